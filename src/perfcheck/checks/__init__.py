@@ -1,0 +1,1 @@
+"""The rule set: one family a file, one @check a rule."""

@@ -1,0 +1,26 @@
+"""Exceptions: for files and configuration; a badly filled form is data, not an exception."""
+
+
+class PerfcheckError(Exception):
+    """Anything perfcheck gives up on; `code` names it, `advice` says how a person mends it."""
+
+    def __init__(self, code: str, message: str, advice: str = "") -> None:
+        super().__init__(code, message, advice)
+        self.code = code
+        self.message = message
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class WorkbookError(PerfcheckError):
+    """A file that is no workbook, or one that cannot be opened."""
+
+
+class LayoutError(PerfcheckError):
+    """A workbook in which no known form was found."""
+
+
+class RubricError(PerfcheckError):
+    """A rubric that does not exist or does not add up."""

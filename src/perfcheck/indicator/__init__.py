@@ -1,0 +1,1 @@
+"""The language of indicator values: reading, judging, coaching."""

@@ -1,0 +1,1 @@
+"""Where submissions come from, and what a file really is."""

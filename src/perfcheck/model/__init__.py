@@ -1,0 +1,1 @@
+"""Frozen plain values that every room shares; standard library only."""

@@ -1,0 +1,127 @@
+"""A form as staff filled it: every field an Entry that knows its cell."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from perfcheck.model.cells import CellRef, Entry
+from perfcheck.model.values import Actual, Target
+
+Text = Entry[str]
+Number = Entry[Decimal]
+NO_TEXT: Text = Entry()
+NO_NUMBER: Number = Entry()
+
+
+class Stage(StrEnum):
+    """申报 promises; 自评 also reports."""
+
+    DECLARATION = "declaration"
+    SELF_EVALUATION = "self_evaluation"
+
+
+@dataclass(frozen=True, slots=True)
+class FundLine:
+    """One row of the funds block; amounts in 万元 whatever unit the form uses.
+
+    `rate` is a fraction. `points` and `score` stand on the total row only.
+    """
+
+    name: Text = NO_TEXT
+    original_budget: Number = NO_NUMBER
+    adjusted_budget: Number = NO_NUMBER
+    executed: Number = NO_NUMBER
+    rate: Number = NO_NUMBER
+    points: Number = NO_NUMBER
+    score: Number = NO_NUMBER
+    deviation_reason: Text = NO_TEXT
+
+    @property
+    def base(self) -> Number:
+        """The budget that execution is measured against: adjusted, else original."""
+        return self.original_budget if self.adjusted_budget.value is None else self.adjusted_budget
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The funds block: 年度资金总额 and its sources; `unit` is what the form's amounts were in."""
+
+    total: FundLine = FundLine()
+    sources: tuple[FundLine, ...] = ()
+    unit: str = "万元"
+    unit_stated: bool = True
+    points: Number = NO_NUMBER  # from a heading such as 预算执行情况(万元)(20分)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An overall goal: 预期目标 and 实际完成情况, or one Hubei 年度绩效目标N with its points."""
+
+    title: str = ""
+    expected: Text = NO_TEXT
+    achieved: Text = NO_TEXT
+    points: Number = NO_NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator row.
+
+    `category` and `subcategory` are spread over the rows that their merged or blank cells cover,
+    as they stand in the form; `group_points` is the figure in a heading such as 产出指标(40分).
+    `target` and `actual` are read already; their raw cells are in `target_entry`, `actual_entry`.
+    `goal` is the index of the goal it stands under.
+    """
+
+    name: Text
+    category: Text = NO_TEXT
+    subcategory: Text = NO_TEXT
+    operator_entry: Text = NO_TEXT
+    target_entry: Text = NO_TEXT
+    unit_entry: Text = NO_TEXT
+    actual_entry: Text = NO_TEXT
+    points: Number = NO_NUMBER
+    stated_score: Number = NO_NUMBER
+    deviation_reason: Text = NO_TEXT
+    group_points: Number = NO_NUMBER
+    target: Target = Target()
+    actual: Actual = Actual()
+    goal: int = 0
+
+    @property
+    def cell(self) -> CellRef | None:
+        """The cell that stands for the whole row: the indicator's name, else its target."""
+        return self.name.cell or self.target_entry.cell
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One project's form.
+
+    `layout` is the id of the layout that read it, `rubric` the id of the rubric that the layout
+    names (None: decided by the points of the funds block). `unread` are labels that look like
+    fields but were not understood.
+    """
+
+    sheet: str
+    layout: str
+    stage: Stage
+    title: str = ""
+    rubric: str | None = None
+    project_name: Text = NO_TEXT
+    department: Text = NO_TEXT
+    unit: Text = NO_TEXT
+    year: Entry[int] = Entry()
+    budget: Budget = Budget()
+    goals: tuple[Goal, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    total_points: Number = NO_NUMBER
+    total_score: Number = NO_NUMBER
+    grade: Text = NO_TEXT
+    deviation_reason: Text = NO_TEXT  # one cell for the whole form (Hubei)
+    improvement: Text = NO_TEXT
+    conclusion: Text = NO_TEXT
+    person: Text = NO_TEXT
+    phone: Text = NO_TEXT
+    date: Text = NO_TEXT
+    unread: tuple[Text, ...] = ()

@@ -1,0 +1,190 @@
+"""What perfcheck says of a submission: findings, a scorecard, and what became of each file."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from perfcheck.model.cells import CellRef
+from perfcheck.model.form import Form
+from perfcheck.model.rubric import Rubric
+from perfcheck.model.values import Judgement, Proposal
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; `label` is the word that staff read."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        """必须改, 建议改 or 提示."""
+        return {"error": "必须改", "warning": "建议改", "note": "提示"}[self.value]
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return ("error", "warning", "note").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem: where, what was found, what was expected with the arithmetic, what to write.
+
+    `cell` is None where it concerns the form as a whole. `indicator` is the index of the
+    indicator row it concerns, if any. `related` are further cells that take part.
+    """
+
+    code: str
+    severity: Severity
+    cell: CellRef | None
+    message: str
+    found: str = ""
+    expected: str = ""
+    suggestion: str = ""
+    indicator: int | None = None
+    related: tuple[CellRef, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.cell or '整表'} {self.code} {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One line of a scorecard: budget execution, an indicator, or a group without indicators.
+
+    `points` is what the line can earn; `assumed` says that the form did not give them.
+    `verified` means that the score rests on figures that perfcheck recomputed. `indicator` is the
+    index into the form's indicators; None on the execution line and on empty groups.
+    """
+
+    title: str
+    group: str
+    points: Decimal | None
+    assumed: bool
+    stated: Decimal | None
+    score: Decimal | None
+    low: Decimal
+    high: Decimal
+    verified: bool
+    basis: str
+    cell: CellRef | None = None
+    indicator: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A project's scores (DESIGN §5); all None in the declaration stage.
+
+    recomputed = verified + claimed. `low` counts every claimed point as zero, `high` as full.
+    `grade` is None where the rubric or the figures give none. `notes` name every assumption.
+    """
+
+    execution: ScoreLine
+    lines: tuple[ScoreLine, ...]
+    stated: Decimal | None = None
+    recomputed: Decimal | None = None
+    verified: Decimal | None = None
+    claimed: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    grade: str | None = None
+    stated_grade: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def verified_share(self) -> Decimal | None:
+        """The share of the recomputed score that rests on figures."""
+        if not self.recomputed or self.verified is None:
+            return None
+        return self.verified / self.recomputed
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A form with everything that was worked out about it, before anything is said of it.
+
+    `judgements` and `proposals` run parallel to `form.indicators`.
+    """
+
+    form: Form
+    rubric: Rubric
+    judgements: tuple[Judgement, ...]
+    proposals: tuple[tuple[Proposal, ...], ...]
+    card: Scorecard
+    execution_rate: Decimal | None  # executed over budget, unrounded
+
+    def line(self, indicator: int) -> ScoreLine:
+        """The score line of an indicator."""
+        return next(line for line in self.card.lines if line.indicator == indicator)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project of the batch; `id` is stable for the same batch, `file` as in its record."""
+
+    id: str
+    file: str
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+
+    @property
+    def form(self) -> Form:
+        """The form it was read from."""
+        return self.assessment.form
+
+    @property
+    def name(self) -> str:
+        """The project's name, or a plain stand-in where it was left blank."""
+        return self.form.project_name.value or "（未填项目名称）"
+
+
+class Status(StrEnum):
+    """What became of a file."""
+
+    PROCESSED = "processed"
+    REJECTED = "rejected"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+    SKIPPED = "skipped"
+
+    @property
+    def label(self) -> str:
+        """The word that clerks read."""
+        return {
+            "processed": "已处理",
+            "rejected": "未能处理",
+            "duplicate": "重复文件",
+            "superseded": "已被新版替代",
+            "skipped": "已跳过",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a file was not processed, in a clerk's words, and what to do about it."""
+
+    code: str
+    message: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One file that came in, and what became of it; `path` as in `results.json`."""
+
+    path: str
+    sha256: str
+    status: Status
+    reason: Reason | None = None
+    projects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """Everything that came in, in order, and everything that was worked out."""
+
+    files: tuple[FileRecord, ...]
+    projects: tuple[Project, ...]
+    rubrics: tuple[Rubric, ...]

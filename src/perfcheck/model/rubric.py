@@ -1,0 +1,145 @@
+"""A scoring standard (评分标准) of an authority, as data."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+
+class ReverseRule(StrEnum):
+    """How a missed ≤ target earns: A/B of the points, or linearly down to zero at twice A."""
+
+    RATIO = "ratio"
+    LINEAR = "linear"
+
+
+class EqualRule(StrEnum):
+    """How a ＝ target is met: by that very value, or by at least it."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+
+
+class MissingRule(StrEnum):
+    """What happens to the points of an optional group without indicators."""
+
+    REDISTRIBUTE = "redistribute"
+    RENORMALISE = "renormalise"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A step of a banded rule: from `low` (a fraction, inclusive) the `share` of the points."""
+
+    low: Decimal
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionRule:
+    """The points for budget execution; without bands points × min(rate, 1)."""
+
+    points: Decimal
+    bands: tuple[Band, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A first-level group (产出, 效益 …), its points, and the spellings that forms use for it.
+
+    `subgroups` are second-level names (数量, 质量 …) with 指标 removed. An optional group that a
+    form leaves out gives its points to `redistribute_to`.
+    """
+
+    name: str
+    points: Decimal
+    aliases: tuple[str, ...] = ()
+    subgroups: tuple[str, ...] = ()
+    optional: bool = False
+    redistribute_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A tier of qualitative indicators; bounds are shares of the points, `low` inclusive."""
+
+    name: str
+    words: tuple[str, ...]
+    high: Decimal
+    low: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class GradeBand:
+    """A grade and the total from which it is given (inclusive)."""
+
+    name: str
+    low: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Figures at which a finding is due; shares as fractions."""
+
+    overrun: Decimal  # actual over target from which the target looks too low: 1.3
+    inflation: Decimal  # (indicator score rate - execution rate) / indicator score rate: 0.05
+    unspent: Decimal  # unspent share that needs a word: 0.20
+    low_rate: Decimal  # execution rate below which a reason is required: 0.90
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """One authority's scoring standard; `document` is its 文号, `notes` its rules in words."""
+
+    id: str
+    title: str
+    document: str
+    year: int
+    region: str
+    execution: ExecutionRule
+    groups: tuple[Group, ...]
+    tiers: tuple[Tier, ...]
+    grades: tuple[GradeBand, ...]
+    grading_optional: bool
+    reverse: ReverseRule
+    equal: EqualRule
+    missing: MissingRule
+    digits: int
+    thresholds: Thresholds
+    notes: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> Decimal:
+        """Execution points and group points together: 100."""
+        return self.execution.points + sum((g.points for g in self.groups), Decimal(0))
+
+    def round(self, score: Decimal) -> Decimal:
+        """Round a score half up to the digits of the rubric."""
+        return score.quantize(Decimal(1).scaleb(-self.digits), ROUND_HALF_UP)
+
+    def group_of(self, category: str, subcategory: str = "") -> Group | None:
+        """Find the group that a form's level names mean, or None where they mean none.
+
+        Names are compared without 指标, points in brackets, spaces and line breaks; a second-level
+        name (服务对象满意度) wins over the first level, for forms that file it elsewhere.
+        """
+        first, second = level_key(category), level_key(subcategory)
+        for group in self.groups:
+            if second and second in group.subgroups:
+                return group
+        for group in self.groups:
+            if first and (first == group.name or first in group.aliases):
+                return group
+        for group in self.groups:
+            if first and first in group.subgroups:
+                return group
+        return None
+
+    def grade(self, total: Decimal) -> str:
+        """The grade that a total earns; bands are half-open, so 89.99 is not 优."""
+        return next((band.name for band in self.grades if total >= band.low), "")
+
+
+def level_key(label: str) -> str:
+    """Strip a level name to what identifies it: 产出指标\n（50分） becomes 产出."""
+    text = "".join(label.split()).replace("（", "(").replace("）", ")")
+    return text.split("(")[0].removeprefix("项目").replace("指标", "")

@@ -1,0 +1,1 @@
+"""What clerks and staff get to see."""

@@ -1,0 +1,1 @@
+"""Rubrics, and what a form earns by them."""
