@@ -1,6 +1,116 @@
-"""The commands."""
+"""The commands and their help; computes nothing, and imports what a command needs when it runs."""
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from perfcheck import __version__
+from perfcheck.errors import OutputError, PerfcheckError
+
+OK, FOUND, USAGE, UNWRITTEN = 0, 1, 2, 3
+DEFAULT_INPUT = Path("input_templates/submissions")
+DEFAULT_OUTPUT = Path("output")
+DEFAULT_TEMPLATE = Path("input_templates/项目申报表.xlsx")
+EXIT_CODES = """退出码：
+  0  已全部处理并写出结果（表中有问题、有文件无法读取，都属正常结果）
+  1  仅 --strict：有“必须改”的问题，或有文件未能处理
+  2  没有可处理的文件，或命令、评分标准有误
+  3  结果写不出去（原有结果保持不变）"""
 
 
-def main() -> int:
-    """Run."""
-    return 0
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    _speak_utf8()
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    arguments = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        return command(arguments)
+    except PerfcheckError as fault:
+        print(f"{fault.message}\n{fault.advice}".strip(), file=sys.stderr)
+        return UNWRITTEN if isinstance(fault, OutputError) else USAGE
+    except BrokenPipeError:  # perfcheck rules | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _speak_utf8() -> None:
+    """Chinese on any console: an old Windows code page must not end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
+            reconfigure(errors="replace" if stream.isatty() else "strict", encoding=_encoding(stream))
+
+
+def _encoding(stream: object) -> str:
+    return "utf-8" if not getattr(stream, "isatty", bool)() else getattr(stream, "encoding", "utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="perfcheck",
+        description="核查项目申报表（项目支出绩效自评表）：复算、核对、评分，生成绩效评价结果工作簿。",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"perfcheck {__version__}")
+    commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
+    for add in (_add_evaluate, _add_judge, _add_template, _add_rules, _add_explain, _add_rubrics):
+        add(commands)
+    return parser
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add_evaluate(commands: Commands) -> None:
+    evaluate = commands.add_parser("evaluate", help="核查并评分，写出绩效评价结果.xlsx 和 results.json")
+    evaluate.add_argument(
+        "paths", nargs="*", type=Path, metavar="文件或文件夹", default=[DEFAULT_INPUT],
+        help=f"默认 {DEFAULT_INPUT}",
+    )
+    evaluate.add_argument("-o", "--output", type=Path, default=DEFAULT_OUTPUT, metavar="文件夹",
+                          help=f"结果写到哪里，默认 {DEFAULT_OUTPUT}")
+    evaluate.add_argument("--rubric", metavar="标准", help="统一使用的评分标准；不写则按表式自动选择")
+    evaluate.add_argument("--jobs", type=_positive, default=None, metavar="N", help="同时使用的进程数")
+    evaluate.add_argument("--strict", action="store_true", help="有必须改的问题或未能处理的文件时退出码为 1")
+    evaluate.set_defaults(command=_evaluate)
+
+
+def _add_judge(commands: Commands) -> None:
+    judge = commands.add_parser("judge", help="解释一条指标怎样读、怎样评分")
+    judge.add_argument("target", nargs="?", metavar="指标值", help="如 “≥95%”")
+    judge.add_argument("actual", nargs="?", default="", metavar="实际完成值", help="如 “93%”")
+    judge.add_argument("--name", default="", metavar="名称", help="三级指标名称")
+    judge.add_argument("--points", type=_decimal, default=None, metavar="分值")
+    judge.add_argument("--rubric", default=None, metavar="标准")
+    judge.add_argument("--jsonl", action="store_true", help="从标准输入逐行读取 JSON，逐行回答")
+    judge.set_defaults(command=_judge)
+
+
+def _add_template(commands: Commands) -> None:
+    template = commands.add_parser("template", help="生成空白的项目申报表")
+    template.add_argument("-o", "--output", type=Path, default=DEFAULT_TEMPLATE, metavar="文件")
+    template.add_argument("--rubric", default=None, metavar="标准", help="按哪个评分标准设置分组")
+    template.set_defaults(command=_template)
+
+
+def _add_rules(commands: Commands) -> None:
+    rules = commands.add_parser("rules", help="列出全部核查规则")
+    rules.add_argument("--markdown", action="store_true", help="输出 docs/rules.md 的内容")
+    rules.set_defaults(command=_rules)
+
+
+def _add_explain(commands: Commands) -> None:
+    explain = commands.add_parser("explain", help="说明一条规则：查什么、依据、错误与正确示例")
+    explain.add_argument("code", metavar="规则编号", help="如 BUD003")
+    explain.set_defaults(command=_explain)
+
+
+def _add_rubrics(commands: Commands) -> None:
+    rubrics = commands.add_parser("rubrics", help="列出评分标准")
+    rubrics.set_defaults(command=_rubrics)

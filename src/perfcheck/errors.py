@@ -24,3 +24,11 @@ class LayoutError(PerfcheckError):
 
 class RubricError(PerfcheckError):
     """A rubric that does not exist or does not add up."""
+
+
+class InputError(PerfcheckError):
+    """Nothing to evaluate: a path that does not exist, a folder without files."""
+
+
+class OutputError(PerfcheckError):
+    """The results could not be written; what was there before is intact."""

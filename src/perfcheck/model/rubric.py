@@ -47,7 +47,7 @@ class Group:
     """A first-level group (产出, 效益 …), its points, and the spellings that forms use for it.
 
     `subgroups` are second-level names (数量, 质量 …) with 指标 removed. An optional group that a
-    form leaves out gives its points to `redistribute_to`.
+    form leaves out gives its points to others: `redistribute` pairs group names with points.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Group:
     aliases: tuple[str, ...] = ()
     subgroups: tuple[str, ...] = ()
     optional: bool = False
-    redistribute_to: str | None = None
+    redistribute: tuple[tuple[str, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

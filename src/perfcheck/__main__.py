@@ -1,0 +1,7 @@
+"""python -m perfcheck."""
+
+import sys
+
+from perfcheck.cli import main
+
+sys.exit(main())

@@ -1,0 +1,97 @@
+"""Budget execution: the rate that the amounts give, and the points that it earns."""
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from perfcheck.model.form import Budget, FundLine
+from perfcheck.model.results import ScoreLine
+from perfcheck.model.rubric import Rubric
+
+ZERO = Decimal(0)
+TITLE = "预算执行率"
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Budget and executed amount in 万元; `summed` where the total row was empty or nought."""
+
+    budget: Decimal | None
+    executed: Decimal | None
+    summed: bool = False
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Executed over budget, unrounded; None where either is missing or the budget is nought."""
+        if not self.budget or self.executed is None:
+            return None
+        return self.executed / self.budget
+
+
+def amounts(budget: Budget) -> Amounts:
+    """The figures that execution is measured on.
+
+    Published forms often leave the total row at 0 beside a filled 其中 row; then the sources are
+    added up (a check reports the total row).
+    """
+    total = Amounts(budget.total.base.value, budget.total.executed.value)
+    if total.budget or not budget.sources:
+        return total
+    return Amounts(
+        _sum([line.base.value for line in budget.sources]),
+        total.executed or _sum([line.executed.value for line in budget.sources]),
+        summed=True,
+    )
+
+
+def score_execution(budget: Budget, rubric: Rubric) -> ScoreLine:
+    """The execution line of the scorecard: points × min(rate, 1), or the rubric's bands."""
+    known = amounts(budget)
+    line = _unknown(budget.total, rubric.execution.points)
+    if known.rate is None:
+        return line
+    share = _share(known.rate, rubric)
+    score = rubric.round(rubric.execution.points * share)
+    basis = (
+        f"{_plain(known.executed)} ÷ {_plain(known.budget)} = {_percent(known.rate)}，"
+        f"{rubric.execution.points} × {_percent(share)} = {score} 分"
+    )
+    if known.summed:
+        basis = f"年度资金总额未填，按各项资金来源合计：{basis}"
+    return replace(line, score=score, low=score, high=score, verified=True, basis=basis)
+
+
+def _unknown(total: FundLine, points: Decimal) -> ScoreLine:
+    """The line where the rate cannot be worked out: only what staff claimed is known."""
+    stated = total.score.value
+    return ScoreLine(
+        title=TITLE,
+        group="预算执行",
+        points=points,
+        assumed=total.points.value is None,
+        stated=stated,
+        score=None if stated is None else max(ZERO, min(stated, points)),
+        low=ZERO,
+        high=points,
+        verified=False,
+        basis="预算数或执行数未填，执行率无法计算",
+        cell=total.score.cell or total.executed.cell,
+    )
+
+
+def _share(rate: Decimal, rubric: Rubric) -> Decimal:
+    if rubric.execution.bands:
+        return next((b.share for b in rubric.execution.bands if rate >= b.low), ZERO)
+    return max(ZERO, min(rate, Decimal(1)))
+
+
+def _sum(values: list[Decimal | None]) -> Decimal | None:
+    known = [v for v in values if v is not None]
+    return sum(known, ZERO) if known else None
+
+
+def _plain(value: Decimal | None) -> str:
+    return "—" if value is None else f"{value.normalize():f}"
+
+
+def _percent(rate: Decimal) -> str:
+    return f"{(rate * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"

@@ -1,0 +1,180 @@
+"""Worker processes with a bounded time and memory: what dies in one takes nothing with it.
+
+A reader can abort its whole process on a hostile file (python-calamine does, when memory runs
+out), so nothing untrusted is parsed in the process that holds the batch. A task that takes too
+long, too much memory or its worker's life ends as a `Failure`; a fresh worker takes the next one.
+"""
+
+import contextlib
+import multiprocessing
+import platform
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Generic, TypeVar, cast
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+MEGABYTE = 1 << 20
+
+
+class Failure(StrEnum):
+    """Why a task has no result."""
+
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASH = "crash"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one task may use: wall seconds, and megabytes above what its worker has at the start."""
+
+    seconds: float = 25.0
+    megabytes: int = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Crew(Generic[T, R]):
+    """How to work: `prepare` runs once in every worker, before its memory is limited."""
+
+    work: Callable[[T], R]
+    prepare: Callable[[], None]
+    jobs: int = 1
+    limits: Limits = Limits()
+
+    def run(self, tasks: Sequence[T]) -> Iterator[R | Failure]:
+        """Yield one result or Failure for each task, in the order of the tasks."""
+        done: dict[int, R | Failure] = {}
+        waiting = iter(enumerate(tasks))
+        crew = [_Worker(self) for _ in range(max(1, min(self.jobs, len(tasks))))]
+        try:
+            for worker in crew:
+                worker.take(waiting)
+            for index in range(len(tasks)):
+                while index not in done:
+                    _collect(crew, waiting, done)
+                yield done.pop(index)
+        finally:
+            for worker in crew:
+                worker.dismiss()
+
+
+def _collect(
+    crew: Sequence["_Worker[T, R]"], waiting: Iterator[tuple[int, T]], done: dict[int, R | Failure]
+) -> None:
+    """Wait for the next event among busy workers, and give whoever is free the next task."""
+    busy = [worker for worker in crew if worker.index is not None]
+    patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+    ready = wait([worker.connection for worker in busy], timeout=patience)
+    for worker in busy:
+        overdue = time.monotonic() >= worker.deadline
+        if worker.connection in ready or overdue:
+            index, result = worker.finish()
+            done[index] = result
+            worker.take(waiting)
+
+
+class _Worker(Generic[T, R]):
+    """One process and the task that it holds; replaced by a fresh process when it fails."""
+
+    index: int | None
+    deadline: float
+
+    def __init__(self, crew: Crew[T, R]) -> None:
+        self.crew = crew
+        self.index = None
+        self.deadline = 0.0
+        self._start()
+
+    def _start(self) -> None:
+        self.connection, theirs = multiprocessing.Pipe()
+        self.process = _process(theirs, self.crew)
+        self.process.start()
+        theirs.close()
+
+    def take(self, waiting: Iterator[tuple[int, T]]) -> None:
+        """Take the next task, if there is one."""
+        step = next(waiting, None)
+        if step is None:
+            self.index = None
+            return
+        self.index, task = step
+        self.deadline = time.monotonic() + self.crew.limits.seconds
+        self.connection.send(task)
+
+    def finish(self) -> tuple[int, R | Failure]:
+        """The result of the task in hand; a worker without one is replaced."""
+        index = cast("int", self.index)
+        try:
+            answered = self.connection.poll()
+            result = cast("R | Failure", self.connection.recv()) if answered else Failure.TIMEOUT
+        except (EOFError, OSError):
+            result = Failure.CRASH
+        if isinstance(result, Failure):
+            self.dismiss()
+            self._start()
+        return index, result
+
+    def dismiss(self) -> None:
+        """End the process, whatever it is doing."""
+        self.connection.close()
+        self.process.kill()
+        self.process.join()
+
+
+def _process(connection: Connection, crew: Crew[T, R]) -> BaseProcess:
+    """Forking is cheap, and safe before threads exist; elsewhere a fresh interpreter is started."""
+    if platform.system() == "Linux":
+        fork = multiprocessing.get_context("fork")
+        return fork.Process(target=_serve, args=(connection, crew), daemon=True)
+    spawn = multiprocessing.get_context("spawn")
+    return spawn.Process(target=_serve, args=(connection, crew), daemon=True)
+
+
+def _serve(connection: Connection, crew: Crew[T, R]) -> None:
+    crew.prepare()
+    _limit_memory(crew.limits.megabytes)
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            task = connection.recv()
+            connection.send(_attempt(crew.work, task))
+
+
+def _attempt(work: Callable[[T], R], task: T) -> R | Failure:
+    try:
+        return work(task)
+    except KeyboardInterrupt:
+        raise
+    except MemoryError:
+        return Failure.MEMORY
+    except BaseException:  # noqa: BLE001 - a Rust panic is no Exception, and ends only this task
+        return Failure.CRASH
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Allow that much address space beyond what is in use now; only where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    in_use = _address_space()
+    if in_use:
+        ceiling = in_use + megabytes * MEGABYTE
+        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+
+
+def _address_space() -> int:
+    """Bytes of address space in use, 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - no path, a kernel file
+            pages = int(file.read().split()[0])
+    except OSError:
+        return 0
+    import resource
+
+    return pages * resource.getpagesize()

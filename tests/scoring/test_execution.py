@@ -1,0 +1,64 @@
+"""Budget execution: rate and points from the amounts."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from perfcheck.model.rubric import Band, ExecutionRule
+from perfcheck.scoring.execution import amounts, score_execution
+from perfcheck.scoring.rubric import load
+from tests.scoring.builders import funds
+
+NATIONAL, HUBEI = load("national-2020"), load("hubei-2020")
+
+
+@pytest.mark.parametrize(
+    ("budget", "executed", "national", "hubei"),
+    [
+        ("300", "214.68", "7.16", "14.31"),
+        ("100", "76", "7.60", "15.20"),
+        ("400", "290.68", "7.27", "14.53"),
+        ("100", "100", "10.00", "20.00"),
+        ("45.00", "45.80", "10.00", "20.00"),
+        ("10", "0", "0.00", "0.00"),
+    ],
+)
+def test_points_follow_the_rate_and_never_exceed_the_maximum(budget, executed, national, hubei):
+    block = funds(budget, executed)
+    assert score_execution(block, NATIONAL).score == Decimal(national)
+    assert score_execution(block, HUBEI).score == Decimal(hubei)
+
+
+def test_the_line_shows_its_arithmetic():
+    line = score_execution(funds("300", "214.68"), NATIONAL)
+    assert line.basis == "214.68 ÷ 300 = 71.56%，10 × 71.56% = 7.16 分"
+    assert line.verified
+
+
+def test_without_an_adjusted_budget_the_original_one_is_the_base():
+    assert amounts(funds(None, "50", original="200")).rate == Decimal("0.25")
+
+
+@pytest.mark.parametrize(("budget", "executed"), [(None, "5"), ("0", "5"), ("5", None)])
+def test_a_rate_that_cannot_be_worked_out_earns_only_what_was_claimed(budget, executed):
+    line = score_execution(funds(budget, executed, score="12"), NATIONAL)
+    assert (line.score, line.low, line.high, line.verified) == (10, 0, 10, False)
+    assert score_execution(funds(budget, executed), NATIONAL).score is None
+
+
+def test_an_empty_total_row_is_made_up_by_its_sources():
+    block = funds("0", "0", sources=[("90", "89.974"), ("10", "0")])
+    line = score_execution(block, NATIONAL)
+    assert line.score == Decimal("9.00")
+    assert "资金来源合计" in line.basis
+
+
+def test_bands_are_steps():
+    bands = tuple(
+        Band(Decimal(low), Decimal(s)) for low, s in (("0.8", "0.7"), ("0.6", "0.5"), ("0", "0"))
+    )
+    banded = replace(NATIONAL, execution=ExecutionRule(Decimal(10), bands))
+    assert score_execution(funds("100", "80"), banded).score == 7
+    assert score_execution(funds("100", "79.99"), banded).score == 5
+    assert score_execution(funds("100", "59"), banded).score == 0
