@@ -1,12 +1,14 @@
 """The commands and their help; computes nothing, and imports what a command needs when it runs."""
 
 import argparse
-import json
+import io
 import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
+from typing import TypeAlias
 
 from perfcheck import __version__
 from perfcheck.errors import OutputError, PerfcheckError
@@ -25,7 +27,6 @@ EXIT_CODES = """退出码：
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     _speak_utf8()
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
     arguments = _parser().parse_args(argv)
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
@@ -39,15 +40,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _speak_utf8() -> None:
-    """Chinese on any console: an old Windows code page must not end the program."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
-            reconfigure(errors="replace" if stream.isatty() else "strict", encoding=_encoding(stream))
-
-
-def _encoding(stream: object) -> str:
-    return "utf-8" if not getattr(stream, "isatty", bool)() else getattr(stream, "encoding", "utf-8")
+    """Chinese on any console: pipes and files get UTF-8, an old code page shows ? and goes on."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,20 +63,38 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add_evaluate(commands: Commands) -> None:
-    evaluate = commands.add_parser("evaluate", help="核查并评分，写出绩效评价结果.xlsx 和 results.json")
+    evaluate = commands.add_parser(
+        "evaluate", help="核查并评分，写出绩效评价结果.xlsx 和 results.json"
+    )
     evaluate.add_argument(
-        "paths", nargs="*", type=Path, metavar="文件或文件夹", default=[DEFAULT_INPUT],
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="文件或文件夹",
+        default=[DEFAULT_INPUT],
         help=f"默认 {DEFAULT_INPUT}",
     )
-    evaluate.add_argument("-o", "--output", type=Path, default=DEFAULT_OUTPUT, metavar="文件夹",
-                          help=f"结果写到哪里，默认 {DEFAULT_OUTPUT}")
-    evaluate.add_argument("--rubric", metavar="标准", help="统一使用的评分标准；不写则按表式自动选择")
-    evaluate.add_argument("--jobs", type=_positive, default=None, metavar="N", help="同时使用的进程数")
-    evaluate.add_argument("--strict", action="store_true", help="有必须改的问题或未能处理的文件时退出码为 1")
+    evaluate.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        default=DEFAULT_OUTPUT,
+        metavar="文件夹",
+        help=f"结果写到哪里，默认 {DEFAULT_OUTPUT}",
+    )
+    evaluate.add_argument(
+        "--rubric", metavar="标准", help="统一使用的评分标准；不写则按表式自动选择"
+    )
+    evaluate.add_argument(
+        "--jobs", type=_positive, default=None, metavar="N", help="同时使用的进程数"
+    )
+    evaluate.add_argument(
+        "--strict", action="store_true", help="有必须改的问题或未能处理的文件时退出码为 1"
+    )
     evaluate.set_defaults(command=_evaluate)
 
 
@@ -114,3 +131,102 @@ def _add_explain(commands: Commands) -> None:
 def _add_rubrics(commands: Commands) -> None:
     rubrics = commands.add_parser("rubrics", help="列出评分标准")
     rubrics.set_defaults(command=_rubrics)
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    from perfcheck import batch
+    from perfcheck.report import console
+
+    _log_to(arguments.output / "perfcheck.log")
+    with console.Progress() as progress:
+        result = batch.evaluate(
+            arguments.paths, rubric=arguments.rubric, jobs=arguments.jobs, tick=progress.update
+        )
+        workbook = batch.publish(result, arguments.output)
+    print(console.summary_table(result))
+    print(f"结果工作簿：{workbook}")
+    return FOUND if arguments.strict and batch.has_errors(result) else OK
+
+
+def _log_to(file: Path) -> None:
+    """Keep our own faults in a file beside the results: the clerk's screen stays readable."""
+    handler = logging.FileHandler(file, encoding="utf-8", delay=True)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
+
+
+def _judge(arguments: argparse.Namespace) -> int:
+    from perfcheck.indicator.explain import explain
+    from perfcheck.judging import Question, answer, answer_line
+    from perfcheck.scoring.rubric import DEFAULT, load
+
+    rubric = load(arguments.rubric or DEFAULT)
+    if arguments.jsonl:
+        for line in filter(str.strip, sys.stdin):
+            print(answer_line(line, rubric))
+        return OK
+    if arguments.target is None:
+        print('请写出指标值，例如：perfcheck judge "≥95%" "93%" --points 10', file=sys.stderr)
+        return USAGE
+    question = Question(
+        arguments.target, arguments.actual, name=arguments.name, points=arguments.points
+    )
+    found = answer(question, rubric)
+    print(explain(found.target, found.actual, found.judgement, found.proposals))
+    return OK
+
+
+def _template(arguments: argparse.Namespace) -> int:
+    from perfcheck.report.template import write_template
+    from perfcheck.scoring.rubric import DEFAULT, load
+
+    rubric = load(arguments.rubric or DEFAULT)
+    try:
+        arguments.output.parent.mkdir(parents=True, exist_ok=True)
+        write_template(arguments.output, rubric)
+    except OSError as fault:
+        raise OutputError(
+            "OUT002", f"空白表写不到“{arguments.output}”：{fault.strerror or fault}"
+        ) from fault
+    print(f"空白表已写入：{arguments.output}")
+    return OK
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    from perfcheck.checks import catalogue
+
+    print(catalogue.markdown() if arguments.markdown else catalogue.listing(), end="")
+    return OK
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from perfcheck.checks import catalogue
+
+    check = catalogue.find(arguments.code)
+    if check is None:
+        print(f"没有编号为“{arguments.code}”的规则；全部规则见 perfcheck rules", file=sys.stderr)
+        return USAGE
+    print(catalogue.explain(check))
+    return OK
+
+
+def _rubrics(arguments: argparse.Namespace) -> int:
+    from perfcheck.scoring.rubric import available, load
+
+    del arguments
+    for rubric in map(load, available()):
+        parts = "、".join(f"{g.name} {g.points}" for g in rubric.groups)
+        print(f"{rubric.id:<14} 预算执行 {rubric.execution.points}、{parts}  {rubric.document}")
+    return OK
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}”应为大于 0 的整数")
+    return int(text)
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        raise argparse.ArgumentTypeError(f"“{text}”应为数字") from None

@@ -52,6 +52,26 @@ class Budget:
     unit_stated: bool = True
     points: Number = NO_NUMBER  # from a heading such as 预算执行情况(万元)(20分)
 
+    @property
+    def summed(self) -> bool:
+        """The sources are measured: they are filled, and the total row is blank or nought."""
+        return not self.total.base.value and any(line.base.value for line in self.sources)
+
+    @property
+    def base(self) -> Decimal | None:
+        """The budget that execution is measured against."""
+        if not self.summed:
+            return self.total.base.value
+        return sum((line.base.value or Decimal(0) for line in self.sources), Decimal(0))
+
+    @property
+    def executed(self) -> Decimal | None:
+        """The executed amount that is measured."""
+        if not self.summed or self.total.executed.value:
+            return self.total.executed.value
+        known = [v for line in self.sources if (v := line.executed.value) is not None]
+        return sum(known, Decimal(0)) if known else self.total.executed.value
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:

@@ -134,6 +134,26 @@ class Rubric:
                 return group
         return None
 
+    def group_points(self, used: frozenset[str]) -> dict[str, Decimal]:
+        """The points of every group, those of optional groups that are not used passed on.
+
+        Either each such group names its heirs (财预〔2021〕101号: 满意度 to 效益), or the points of
+        all others grow in proportion: the conversion to a base of 100 of older form notes.
+        """
+        points = {g.name: g.points for g in self.groups}
+        missing = [g for g in self.groups if g.optional and g.name not in used]
+        for group in missing:
+            del points[group.name]
+        if self.missing is MissingRule.RENORMALISE:
+            kept = sum(points.values(), Decimal(0))
+            everything = self.total - self.execution.points
+            return {name: p * everything / kept for name, p in points.items()}
+        for group in missing:
+            for name, extra in group.redistribute:
+                if name in points:
+                    points[name] += extra
+        return points
+
     def grade(self, total: Decimal) -> str:
         """The grade that a total earns; bands are half-open, so 89.99 is not 优."""
         return next((band.name for band in self.grades if total >= band.low), "")

@@ -1,0 +1,71 @@
+"""The indicator rows of a form, each with everything that was worked out about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfcheck.checks.words import quote, said
+from perfcheck.model.cells import CellRef
+from perfcheck.model.form import Form, Indicator
+from perfcheck.model.results import Assessment, ScoreLine
+from perfcheck.model.values import Flag, FlagKind, Judgement, Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator: as typed, as judged, as scored."""
+
+    index: int
+    indicator: Indicator
+    judgement: Judgement
+    line: ScoreLine
+    proposals: tuple[Proposal, ...]
+
+    @property
+    def title(self) -> str:
+        """The indicator as messages name it."""
+        name = self.indicator.name.value
+        return f"指标{quote(name)}" if name else f"第 {self.index + 1} 条指标"
+
+    @property
+    def points(self) -> Decimal | None:
+        """What the form itself gives the indicator; None where points were assumed."""
+        return None if self.line.assumed else self.line.points
+
+    @property
+    def target_cell(self) -> CellRef | None:
+        """Where the target stands."""
+        return self.indicator.target.cell or self.indicator.target_entry.cell
+
+    @property
+    def actual_cell(self) -> CellRef | None:
+        """Where the actual stands."""
+        return self.indicator.actual.cell or self.indicator.actual_entry.cell
+
+    def flags(self, kind: FlagKind) -> tuple[Flag, ...]:
+        """The flags of a kind that target, actual or judgement carry, each reason once."""
+        every = (*self.indicator.target.flags, *self.indicator.actual.flags, *self.judgement.flags)
+        return tuple({flag.reason: flag for flag in every if flag.kind is kind}.values())
+
+
+def rows(assessment: Assessment) -> list[Row]:
+    """Every indicator of a form, in its order."""
+    lines = {line.indicator: line for line in assessment.card.lines}
+    parts = zip(
+        assessment.form.indicators, assessment.judgements, assessment.proposals, strict=True
+    )
+    return [
+        Row(index, indicator, judgement, lines[index], proposals)
+        for index, (indicator, judgement, proposals) in enumerate(parts)
+    ]
+
+
+def cells(entries: Iterable[CellRef | None]) -> tuple[CellRef, ...]:
+    """Those cells that the form has."""
+    return tuple(cell for cell in entries if cell is not None)
+
+
+def explained(form: Form, row: Row) -> bool:
+    """Whether a deviation is accounted for: beside the row, else in the form's one cell for it."""
+    own = row.indicator.deviation_reason
+    return said(own) or (own.absent and said(form.deviation_reason))

@@ -1,0 +1,13 @@
+"""The documents and practices that the checks stand on; no article is named that was not seen."""
+
+RULE_10 = "财预〔2020〕10号《项目支出绩效评价管理办法》"
+GUIDE_101 = "财预〔2021〕101号《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》"
+TARGETS_88 = "财预〔2015〕88号《中央部门预算绩效目标管理办法》"
+HUBEI_3 = "鄂财绩发〔2020〕3号"
+FORM_NOTE = "《项目支出绩效自评表》表样及填表说明"
+HUBEI_NOTE = "湖北省项目自评表备注"
+SICHUAN_NOTE = "四川省项目支出绩效自评表填表要求"
+SOFTWARE = "预算管理一体化系统的校验规则"
+REVIEW = "绩效自评复核的通行做法"
+ARITHMETIC = "算术核对"
+DECLARATION_NOTE = "绩效目标申报填表说明"

@@ -1,0 +1,86 @@
+"""What is said of workbooks that cannot be read, and the clicks that mend them."""
+
+from perfcheck.errors import LayoutError, WorkbookError
+
+SAVE_AS = "请用 WPS 或 Excel 打开这个文件，另存为“Excel 工作簿（.xlsx）”后重新提交"
+
+
+def unreadable() -> WorkbookError:
+    """No reader can make a workbook of it."""
+    return WorkbookError(
+        "WBK001",
+        "文件已损坏或不是真正的 Excel 工作簿，无法打开",
+        f"{SAVE_AS}；打不开的，请用原始文件重新报送。",
+    )
+
+
+def encrypted() -> WorkbookError:
+    """It wants a password."""
+    return WorkbookError(
+        "WBK002",
+        "文件设了打开密码，没有密码不能读取",
+        "请去掉密码后重新报送。WPS：打开后点“文件”“文档加密”“密码加密”，清空打开密码，保存。"
+        "Excel：打开后点“文件”“信息”“保护工作簿”“用密码进行加密”，清空密码，保存。",
+    )
+
+
+def declares_entities() -> WorkbookError:
+    """A part holds a document type declaration; no honest workbook does."""
+    return WorkbookError(
+        "SEC001",
+        "文件内部含有不允许的声明（DTD），为安全起见没有读取",
+        f"{SAVE_AS}。",
+    )
+
+
+def too_many_cells(most: int) -> WorkbookError:
+    """A sheet holds more than any form."""
+    return WorkbookError(
+        "LIM004",
+        f"工作表里有内容的单元格超过 {most} 个，不是一张申报表",
+        "请只保留申报表，删除其他数据后另存为 .xlsx 重新提交。",
+    )
+
+
+def too_wide(sheet: str, rows: int, columns: int) -> WorkbookError:
+    """Something stands so far out that no reader can lay the sheet out in memory."""
+    return WorkbookError(
+        "LIM004",
+        f"工作表“{sheet}”范围过大（到第 {rows} 行、第 {columns} 列）",
+        "请用 WPS 或 Excel 打开，选中表格下方和右侧的空行空列，右键“删除”，保存后重新提交。",
+    )
+
+
+def too_many_sheets(found: int, most: int) -> WorkbookError:
+    """More sheets than any unit has forms."""
+    return WorkbookError(
+        "LIM005",
+        f"工作簿里有 {found} 张工作表，超过 {most} 张",
+        "请只保留申报表所在的工作表，另存为 .xlsx 后重新提交。",
+    )
+
+
+def blank(name: str) -> LayoutError:
+    """Nothing stands on any sheet."""
+    return LayoutError(
+        "LAY002",
+        f"“{name}”是空白工作簿，没有任何内容",
+        "请确认发送的是填好的申报表，重新提交。",
+    )
+
+
+def no_form(name: str, *, hidden: bool) -> LayoutError:
+    """No sheet that can be seen holds the header of an indicator table."""
+    advice = "请使用空白申报表填写；用其他表样的，表头应有“三级指标”“指标值”等栏目。"
+    if hidden:
+        advice = "如果表在隐藏的工作表里，请取消隐藏后重新提交；否则请使用空白申报表填写。"
+    return LayoutError("LAY001", f"“{name}”里没有找到申报表或自评表的指标表头", advice)
+
+
+def our_results(name: str) -> LayoutError:
+    """The workbook that perfcheck itself writes."""
+    return LayoutError(
+        "LAY004",
+        f"“{name}”是核查程序输出的评价结果，不是申报表",
+        "不需要处理；请把结果文件放到别的文件夹。",
+    )

@@ -1,0 +1,105 @@
+"""The overall goals: 预期目标 and 实际完成情况, or the 年度绩效目标N of Hubei with their points."""
+
+from collections.abc import Iterator
+
+from perfcheck.form.fields import points_entry, text_entry
+from perfcheck.form.grid import Cell
+from perfcheck.form.head import SECTIONS, beside
+from perfcheck.form.labels import Dictionary, narrow, points_in
+from perfcheck.form.segment import Segment
+from perfcheck.model.cells import Entry, State
+from perfcheck.model.form import NO_NUMBER, NO_TEXT, Goal, Number, Text
+
+
+def read_goals(segment: Segment, words: Dictionary) -> tuple[tuple[Goal, ...], dict[int, int]]:
+    """The goals of a form, and for every indicator header row the goal it stands under."""
+    numbered = list(_numbered(segment, words))
+    if numbered:
+        goals = tuple(_numbered_goal(segment, words, cell) for cell in numbered)
+        under = {
+            header.top: max(0, sum(cell.row <= header.bottom for cell in numbered) - 1)
+            for header in segment.headers
+        }
+        return goals, under
+    return tuple(_plain(segment, words)), {}
+
+
+def _numbered(segment: Segment, words: Dictionary) -> Iterator[Cell]:
+    """Cells such as 年度绩效目标1（40分）, each above or beside a table of its own."""
+    for _, cells in segment.lines(segment.top, segment.bottom):
+        for cell in cells:
+            title = narrow(cell.text).split(":")[0]
+            name = words.key(title)
+            stem = name.rstrip("0123456789一二三四五六七八九十")
+            own = stem != name or points_in(title) is not None
+            if own and len(title) <= 30 and stem in ("年度绩效目标", "绩效目标", "年度目标"):
+                yield cell
+
+
+def _numbered_goal(segment: Segment, words: Dictionary, cell: Cell) -> Goal:
+    title, _, rest = cell.text.replace("：", ":").partition(":")
+    ref = segment.grid.ref(cell.row, cell.column)
+    points = points_in(title)
+    number: Number = (
+        NO_NUMBER
+        if points is None
+        else Entry(points, title.strip(), ref, State.VALUE, title.strip())
+    )
+    expected: Text = NO_TEXT
+    if rest.strip():
+        expected = Entry(rest.strip(), cell.text, ref, State.VALUE, title.strip())
+    else:
+        value = beside(segment, words, cell)
+        if not value.blank and not points_entry(value, ref).value:
+            expected = text_entry(value, segment.grid.ref(value.row, value.column), title.strip())
+    return Goal(title.strip(), expected, NO_TEXT, number)
+
+
+def _plain(segment: Segment, words: Dictionary) -> Iterator[Goal]:
+    expected: list[tuple[int, Cell]] = []
+    achieved: list[tuple[int, Cell]] = []
+    for _, cells in segment.lines(segment.top, segment.head_bottom):
+        roles = [words.find("goals", cell.text) for cell in cells]
+        for index, (cell, own) in enumerate(zip(cells, roles, strict=True)):
+            others = {role for i, found in enumerate(roles) if i != index for role in found}
+            if "expected" in own:
+                expected.append((int("block" in own and "achieved" not in others), cell))
+            elif "achieved" in own and ("block" not in own or "expected" in others):
+                achieved.append((0, cell))
+            elif "block" in own:
+                expected.append((2, cell))
+    if expected or achieved:
+        blocks = [cell for weight, cell in expected if weight]
+        title = (blocks or [cell for _, cell in expected + achieved])[0].text
+        yield Goal(
+            "".join(title.split()),
+            _first(segment, words, expected),
+            _first(segment, words, achieved),
+        )
+
+
+def _first(segment: Segment, words: Dictionary, labels: list[tuple[int, Cell]]) -> Text:
+    """The first filled text among labels, the plainest label first; else the blank of that one."""
+    texts = [
+        _text(segment, words, cell, beside_first=weight > 1)
+        for weight, cell in sorted(labels, key=lambda item: item[0])
+    ]
+    return next((text for text in texts if not text.blank), texts[0] if texts else NO_TEXT)
+
+
+def _text(segment: Segment, words: Dictionary, label: Cell, *, beside_first: bool) -> Text:
+    """The text under or beside a label; a blank one where neither is filled."""
+    below, right = _below(segment, words, label), beside(segment, words, label)
+    places = (right, below) if beside_first else (below, right)
+    value = next((cell for cell in places if not cell.blank), places[0])
+    ref = segment.grid.ref(value.row, value.column)
+    return text_entry(value, ref, "".join(label.text.split()))
+
+
+def _below(segment: Segment, words: Dictionary, label: Cell) -> Cell:
+    row = segment.grid.area(label.row, label.column).bottom + 1
+    for line in range(row, min(row + 1, segment.head_bottom) + 1):
+        cell = segment.grid.at(line, label.column)
+        if not cell.blank:
+            return Cell(row, label.column) if words.any(cell.text, SECTIONS) else cell
+    return Cell(row, label.column)

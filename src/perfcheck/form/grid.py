@@ -1,0 +1,251 @@
+"""The one place that opens workbooks: bytes become sheets of cells, with their merged areas.
+
+pandas opens the file (engine calamine) and its `.book` gives raw rows and merged ranges. What
+calamine does not tell (error cells, formulas whose result was never stored, percent formats) is
+read from the package itself by `peek`.
+"""
+
+import datetime
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING, cast
+
+from perfcheck.errors import PerfcheckError, WorkbookError
+from perfcheck.form import faults
+from perfcheck.form.peek import Notes, peek
+from perfcheck.model.cells import CellRef, State
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+Raw = str | Decimal | bool | datetime.date | datetime.time | datetime.timedelta
+Position = tuple[int, int]
+
+SIGNIFICANT = 15  # digits that Excel keeps; what lies beyond is noise of binary fractions
+MERGED_CELLS = 200_000  # a merge over the whole sheet is decoration, not layout
+SPREAD_CELLS = 5_000_000  # rows × columns that a reader may lay out in memory
+SHEETS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: what is stored, what a person reads, and whether it is a value at all.
+
+    Numbers are Decimal without binary noise. `percent` says that the number format shows a
+    percentage: `raw` 0.7156 has `text` 71.56%. `formula` says that a formula stands behind it.
+    """
+
+    row: int
+    column: int
+    raw: Raw = ""
+    text: str = ""
+    state: State = State.BLANK
+    percent: bool = False
+    formula: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Nothing to be seen in it."""
+        return self.state is State.BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, edges included, counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet: its non-blank cells by (row, column) from 1, and the area over each merged cell."""
+
+    sheet: str
+    cells: Mapping[Position, Cell] = field(default_factory=dict)
+    merged: Mapping[Position, Area] = field(default_factory=dict)
+    shown: Mapping[int, tuple[Cell, ...]] = field(default_factory=dict)
+    hidden: bool = False
+
+    @property
+    def rows(self) -> int:
+        """The last row that shows anything."""
+        return max(self.shown, default=0)
+
+    def at(self, row: int, column: int) -> Cell:
+        """The cell at a place; a blank one where nothing stands."""
+        return self.cells.get((row, column)) or Cell(row, column)
+
+    def area(self, row: int, column: int) -> Area:
+        """The merged area over a cell; the cell itself where it is not merged."""
+        return self.merged.get((row, column)) or Area(row, column, row, column)
+
+    def anchor(self, row: int, column: int) -> Cell:
+        """The cell whose content shows at a place: the corner of the merged area over it."""
+        area = self.area(row, column)
+        return self.at(area.top, area.left)
+
+    def row(self, row: int) -> tuple[Cell, ...]:
+        """The non-blank cells that stand in a row, from left to right."""
+        return tuple(cell for cell in self.visible(row) if cell.row == row)
+
+    def visible(self, row: int) -> tuple[Cell, ...]:
+        """The same, and those of earlier rows whose merged area reaches into this one."""
+        return self.shown.get(row, ())
+
+    def ref(self, row: int, column: int) -> CellRef:
+        """The address of a place, as Excel shows it."""
+        return CellRef(self.sheet, row, column)
+
+
+def warm_up() -> None:
+    """Load the libraries that open workbooks, before a worker's memory is limited."""
+    import pandas
+    import python_calamine
+
+    del pandas, python_calamine
+
+
+def read_grids(content: bytes) -> tuple[Grid, ...]:
+    """Every sheet of a workbook in its order, hidden ones included; chart sheets are left out.
+
+    Raises WorkbookError where the bytes are no workbook, or one that cannot be opened.
+    """
+    notes = peek(content)
+    try:
+        return _read(content, notes)
+    except (KeyboardInterrupt, MemoryError, PerfcheckError):
+        raise
+    except BaseException as fault:  # a Rust panic is no Exception
+        if type(fault).__module__ == "builtins" and not isinstance(fault, Exception):
+            raise  # SystemExit, GeneratorExit
+        raise _unreadable(fault) from fault
+
+
+def _read(content: bytes, notes: Mapping[int, Notes]) -> tuple[Grid, ...]:
+    import pandas
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    with pandas.ExcelFile(BytesIO(content), engine="calamine") as file:
+        book = cast("CalamineWorkbook", file.book)
+        sheets = book.sheets_metadata
+        if len(sheets) > SHEETS:
+            raise faults.too_many_sheets(len(sheets), SHEETS)
+        return tuple(
+            _grid(
+                book.get_sheet_by_index(index),
+                notes.get(index, Notes()),
+                hidden=sheet.visible is not SheetVisibleEnum.Visible,
+            )
+            for index, sheet in enumerate(sheets)
+            if sheet.typ is SheetTypeEnum.WorkSheet
+        )
+
+
+def _unreadable(fault: BaseException) -> WorkbookError:
+    locked = type(fault).__name__ == "PasswordError"
+    return faults.encrypted() if locked else faults.unreadable()
+
+
+def _grid(sheet: "CalamineSheet", notes: Notes, *, hidden: bool) -> Grid:
+    _guard(sheet)
+    cells: dict[Position, Cell] = {}
+    for row, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+        for column, value in enumerate(values, start=1):
+            if value != "":
+                cell = _cell(row, column, value, notes)
+                if not cell.blank:
+                    cells[row, column] = cell
+    for (row, column), text in notes.errors.items():
+        cells[row, column] = Cell(row, column, text, text, State.ERROR)
+    for row, column in notes.uncalculated:
+        cells[row, column] = Cell(row, column, state=State.UNCALCULATED, formula=True)
+    merged = _merged(sheet.merged_cell_ranges or [], cells)
+    for position, area in merged.items():
+        if position != (area.top, area.left):
+            cells.pop(position, None)  # Excel does not show what lies under a merged area
+    return make_grid(sheet.name, cells, merged, hidden=hidden)
+
+
+def make_grid(
+    sheet: str,
+    cells: Mapping[Position, Cell],
+    merged: Mapping[Position, Area],
+    *,
+    hidden: bool = False,
+) -> Grid:
+    """A grid with its cells listed by row."""
+    shown: dict[int, list[Cell]] = {}
+    for (row, column), cell in sorted(cells.items(), key=lambda item: (item[0][1], item[0][0])):
+        area = merged.get((row, column))
+        for line in range(row, (area.bottom if area else row) + 1):
+            shown.setdefault(line, []).append(cell)
+    return Grid(sheet, cells, merged, {r: tuple(line) for r, line in shown.items()}, hidden)
+
+
+def _guard(sheet: "CalamineSheet") -> None:
+    if sheet.total_height * sheet.total_width > SPREAD_CELLS:
+        raise faults.too_wide(sheet.name, sheet.total_height, sheet.total_width)
+
+
+def _cell(row: int, column: int, value: object, notes: Notes) -> Cell:
+    formula, percent = (row, column) in notes.formulas, (row, column) in notes.percents
+    if isinstance(value, bool):
+        return Cell(row, column, value, "TRUE" if value else "FALSE", State.VALUE, formula=formula)
+    if isinstance(value, int | float):
+        return _number(row, column, value, percent=percent, formula=formula)
+    if isinstance(value, str):
+        state = State.VALUE if value.strip() else State.BLANK
+        return Cell(row, column, value, value, state, formula=formula)
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return Cell(row, column, value, _moment(value), State.VALUE, formula=formula)
+    return Cell(row, column, str(value), str(value), State.VALUE, formula=formula)
+
+
+def _number(row: int, column: int, value: float, *, percent: bool, formula: bool) -> Cell:
+    if not math.isfinite(value):
+        return Cell(row, column, str(value), str(value), State.ERROR, formula=formula)
+    number = clean(value)
+    text = f"{plain(number * 100)}%" if percent else plain(number)
+    return Cell(row, column, number, text, State.VALUE, percent=percent, formula=formula)
+
+
+def clean(value: float) -> Decimal:
+    """A binary fraction as the decimal that was typed: 274.65999999999997 is 274.66."""
+    return Decimal(plain(Decimal(f"{value:.{SIGNIFICANT}g}")))
+
+
+def plain(number: Decimal) -> str:
+    """Write a number without exponent and without trailing zeros."""
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def _moment(value: datetime.date | datetime.time | datetime.timedelta) -> str:
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        value = value.date()
+    return value.isoformat(sep=" ") if isinstance(value, datetime.datetime) else str(value)
+
+
+def _merged(
+    ranges: list[tuple[Position, Position]], cells: Mapping[Position, Cell]
+) -> dict[Position, Area]:
+    """Spread merged ranges over their cells, cut to where the sheet holds anything."""
+    last_row = max((row for row, _ in cells), default=0)
+    last_column = max((column for _, column in cells), default=0) + 50
+    merged: dict[Position, Area] = {}
+    for (top, left), (bottom, right) in ranges:
+        area = Area(top + 1, left + 1, min(bottom + 1, last_row), min(right + 1, last_column))
+        size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
+        if size <= 1 or size + len(merged) > MERGED_CELLS:
+            continue
+        for row in range(area.top, area.bottom + 1):
+            for column in range(area.left, area.right + 1):
+                merged.setdefault((row, column), area)
+    return merged

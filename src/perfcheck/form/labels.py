@@ -1,0 +1,94 @@
+"""How labels are recognised: spellings reduced to a key, and what a label says in brackets."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+Aliases = Mapping[str, Mapping[str, Sequence[str]]]
+
+INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]+")
+BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+LEADING = re.compile(r"^(?:[★☆▲●◆■*#]+|其中[:：]?|\d+[.、]|[一二三四五六七八九十]+、)+")
+TRAILING = re.compile(r"[:：;；。.、,，%*/]+$")
+YEAR = re.compile(r"^(?:19|20)\d\d年度?")
+POINTS = re.compile(r"[(\[]?\s*(?<![\d.\-~至])(\d{1,3}(?:\.\d+)?)\s*分(?![析\d])")
+UNITS = ("亿元", "万元", "千元", "元")
+
+
+def narrow(text: str) -> str:
+    """Full-width forms as half-width ones, without characters that nobody sees or spaces."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def key(text: str) -> str:
+    """What identifies a label: 全年预算数（A）： and ★全 年\n预算数(万元) are both 全年预算数."""
+    bare = narrow(text)
+    while (shorter := BRACKETED.sub("", bare)) != bare:
+        bare = shorter
+    return TRAILING.sub("", LEADING.sub("", bare))
+
+
+def points_in(text: str) -> Decimal | None:
+    """The points that a heading carries: 产出指标(40分) has 40; a span (40-50)分 has none."""
+    match = POINTS.search(narrow(text))
+    return Decimal(match[1]) if match else None
+
+
+def amount_unit_in(text: str) -> str | None:
+    """The unit of amounts that a heading names: 项目资金（万元）, 金额单位：元."""
+    bare = narrow(text)
+    match = re.search(
+        r"\((?:单位:)?(亿元|万元|千元|元)\)|单位:(?:人民币)?(亿元|万元|千元|元)", bare
+    )
+    return (match[1] or match[2]) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """Which roles a label can play in each section of a form; the preferred spelling has rank 0."""
+
+    roles: Mapping[str, Mapping[str, tuple[str, ...]]]
+    ranks: Mapping[tuple[str, str, str], int]
+    simplified: Mapping[int, int]
+
+    def key(self, text: str) -> str:
+        """The key of a label, traditional characters simplified."""
+        return key(text).translate(self.simplified)
+
+    def find(self, section: str, text: str) -> tuple[str, ...]:
+        """The roles of a label in a section, none where it is no label there."""
+        if len(text) > 60:
+            return ()
+        name, known = self.key(text), self.roles[section]
+        if name in known:
+            return known[name]
+        return known.get(YEAR.sub("", name), ())
+
+    def role(self, section: str, text: str, *wanted: str) -> str | None:
+        """The first role of a label in a section, of those wanted if any are named."""
+        found = self.find(section, text)
+        return next((role for role in found if not wanted or role in wanted), None)
+
+    def rank(self, section: str, role: str, text: str) -> int:
+        """How preferred a spelling is for a role; 0 is best."""
+        return self.ranks.get((section, role, self.key(text)), 99)
+
+    def any(self, text: str, sections: Iterable[str]) -> bool:
+        """Whether a text is a label in any of the sections."""
+        return any(self.find(section, text) for section in sections)
+
+
+def dictionary(aliases: Aliases, simplified: Mapping[int, int]) -> Dictionary:
+    """Index aliases by section and key; a label may play several roles, in the order given."""
+    roles: dict[str, dict[str, tuple[str, ...]]] = {}
+    ranks: dict[tuple[str, str, str], int] = {}
+    for section, entries in aliases.items():
+        known = roles.setdefault(section, {})
+        for role, labels in entries.items():
+            for rank, label in enumerate(labels):
+                name = key(label).translate(simplified)
+                known[name] = (*known.get(name, ()), role)
+                ranks.setdefault((section, role, name), rank)
+    return Dictionary(roles, ranks, simplified)

@@ -1,0 +1,73 @@
+"""Numbers as people type them: full-width, with thousands, units, percent signs or brackets."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfcheck.form.labels import INVISIBLE
+
+SCALES = {
+    "亿元": Decimal(100_000_000),
+    "亿": Decimal(100_000_000),
+    "万元": Decimal(10_000),
+    "万": Decimal(10_000),
+    "千元": Decimal(1_000),
+    "百元": Decimal(100),
+    "元": Decimal(1),
+}
+PLACEHOLDERS = frozenset(
+    ("", "/", "\\", "无", "空", "暂无", "不涉及", "不适用", "n/a", "na", "nil", "none", "*", "、")
+)
+DASHES = re.compile(r"[-—–―─－ー_~…·.\s/]+")
+NUMBER = re.compile(
+    r"(?P<sign>[+-]?)(?P<digits>\d{1,3}(?:[,']\d{3})+|\d+)?(?P<fraction>\.\d+)?"
+    r"(?P<unit>亿元|亿|万元|万|千元|百元|元|%|‰|百分比|个百分点|分)?整?"
+)
+REMARK = re.compile(r"\([^()]*\)$")
+SWAPS = str.maketrans({"，": ",", "。": ".", "’": "'", "‘": "'", "−": "-", "﹣": "-", "％": "%"})
+CURRENCY = re.compile(r"^(?:人民币|rmb|cny|[¥￥$])+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A number as typed: its digits taken literally, the weight of the last one, its unit."""
+
+    value: Decimal
+    quantum: Decimal
+    unit: str = ""
+
+
+def placeholder(text: str) -> bool:
+    """Whether a text stands for nothing: /, —, 无, ……."""
+    bare = INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
+    return bare in PLACEHOLDERS or DASHES.fullmatch(bare) is not None
+
+
+def quantum_of(number: Decimal) -> Decimal:
+    """The weight of the last digit of a number: 71.56 has 0.01, 300 has 1."""
+    exponent = number.as_tuple().exponent
+    return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+
+
+def read_number(text: str) -> Typed | None:
+    """Read a cell that holds one number and at most a unit; None for anything else.
+
+    ３００, 300,000.00, ¥300, 300万元, 71.56%, (300) for minus 300; a remark in brackets after the
+    number is passed over: 300万元（含结转）.
+    """
+    bare = INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(SWAPS)).translate(SWAPS))
+    bare = CURRENCY.sub("", bare)
+    negative = re.fullmatch(r"\(([\d.,']+)\)", bare)
+    if negative:
+        bare = f"-{negative[1]}"
+    match = NUMBER.fullmatch(bare) or NUMBER.fullmatch(REMARK.sub("", bare))
+    if not match or not (match["digits"] or match["fraction"]):
+        return None
+    digits = re.sub("[,']", "", match["digits"] or "0") + (match["fraction"] or "")
+    value = Decimal(match["sign"] + digits)
+    return Typed(value, quantum_of(value), _unit(match["unit"] or ""))
+
+
+def _unit(typed: str) -> str:
+    return {"百分比": "%", "个百分点": "%", "分": ""}.get(typed, typed)

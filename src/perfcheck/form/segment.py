@@ -1,0 +1,111 @@
+"""Where one form ends and the next begins on a sheet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from perfcheck.form.grid import Cell, Grid
+from perfcheck.form.header import Header, find_headers
+from perfcheck.form.labels import Dictionary, narrow
+
+TITLE_WORDS = ("自评", "申报表", "目标表", "绩效目标", "评价表", "审批表", "绩效表", "监控表")
+TITLE_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One form on a sheet: its rows (edges included), its title and its indicator headers."""
+
+    grid: Grid
+    top: int
+    bottom: int
+    headers: tuple[Header, ...]
+    title: str = ""
+
+    @property
+    def head_bottom(self) -> int:
+        """The last row above the indicators."""
+        return self.headers[0].top - 1 if self.headers else self.bottom
+
+    @property
+    def right(self) -> int:
+        """The last column of the form; hints may stand beyond."""
+        return max((header.right for header in self.headers), default=1 << 14)
+
+    def lines(self, top: int, bottom: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+        """The rows from top to bottom that hold anything inside the form, with their cells."""
+        for row in range(top, bottom + 1):
+            cells = tuple(c for c in self.grid.row(row) if c.column <= self.right)
+            if cells:
+                yield row, cells
+
+    def labels(self) -> tuple[str, ...]:
+        """The texts of all short cells: what may identify the form."""
+        return tuple(
+            cell.text
+            for _, cells in self.lines(self.top, self.bottom)
+            for cell in cells
+            if len(cell.text) <= TITLE_LENGTH
+        )
+
+
+def segments(grid: Grid, words: Dictionary) -> tuple[Segment, ...]:
+    """The forms of a sheet from top to bottom; a sheet without any indicator header is one."""
+    headers = find_headers(grid, words)
+    starts = _starts(grid, words, headers)
+    result: list[Segment] = []
+    for index, top in enumerate(starts):
+        bottom = starts[index + 1] - 1 if index + 1 < len(starts) else grid.rows
+        own = tuple(h for h in headers if top <= h.top <= bottom)
+        result.append(Segment(grid, top, bottom, own, _title(grid, words, top, bottom)))
+    return tuple(result)
+
+
+def _starts(grid: Grid, words: Dictionary, headers: tuple[Header, ...]) -> list[int]:
+    """The first rows of the forms: a project name below an indicator table begins another one."""
+    starts = [1]
+    for row in sorted(grid.shown):
+        below = any(starts[-1] <= header.bottom < row for header in headers)
+        if below and _names_project(grid, words, row):
+            starts.append(_top(grid, words, row))
+    return starts
+
+
+def _names_project(grid: Grid, words: Dictionary, row: int) -> bool:
+    cells = grid.row(row)
+    return bool(cells) and any(
+        words.role("head", cell.text.split("：")[0].split(":")[0], "project_name")
+        for cell in cells[:2]
+    )
+
+
+def _top(grid: Grid, words: Dictionary, row: int) -> int:
+    """The title row that belongs to a project name: the highest of the few rows right above."""
+    top = row
+    for above in range(row - 1, max(row - 6, 0), -1):
+        cells = grid.row(above)
+        if cells and is_title(cells[0].text, words):
+            top = above
+            before = grid.row(above - 1)
+            if len(before) == 1 and narrow(before[0].text).startswith("附"):
+                top = above - 1
+            break
+    return top
+
+
+def is_title(text: str, words: Dictionary) -> bool:
+    """Whether a text reads like the title of a form: 2020年度…项目支出绩效自评表."""
+    bare = words.key(text)
+    return (
+        len(bare) <= TITLE_LENGTH
+        and any(word in bare for word in TITLE_WORDS)
+        and not words.any(text, ("head", "funds", "goals", "indicators", "foot"))
+        and ":" not in narrow(text)
+    )
+
+
+def _title(grid: Grid, words: Dictionary, top: int, bottom: int) -> str:
+    for row in range(top, min(bottom, top + 12) + 1):
+        for cell in grid.row(row):
+            if is_title(cell.text, words):
+                return cell.text.strip()
+    return ""

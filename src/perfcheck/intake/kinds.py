@@ -1,0 +1,172 @@
+"""What a file really is, told by its content and never by its name, and what to say of it."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+from perfcheck.errors import WorkbookError
+from perfcheck.intake.package import check_package, package_kind
+from perfcheck.intake.text import is_table, is_text
+from perfcheck.model.results import Reason
+
+
+class Kind(StrEnum):
+    """What a file is; the keys of `data/intake/kinds.toml`."""
+
+    XLSX = "xlsx"
+    XLSM = "xlsm"
+    XLSB = "xlsb"
+    XLS = "xls"
+    ODS = "ods"
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    ENCRYPTED = "encrypted"
+    PDF = "pdf"
+    DOCX = "docx"
+    DOC = "doc"
+    HTML = "html"
+    CSV = "csv"
+    TEXT = "text"
+    XML2003 = "xml2003"
+    PICTURE = "picture"
+    ARCHIVE = "archive"
+    ZIP = "zip"
+    POWERPOINT = "powerpoint"
+    MAIL = "mail"
+    EML = "eml"
+    LOCK = "lock"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is said of a kind: its name, and why it cannot be read (None where it can)."""
+
+    name: str
+    reason: Reason | None
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_SECTOR = 512
+HEAD = 4096
+LOCK_SIZES = (54, 55, 165, 171)
+MAGIC: tuple[tuple[bytes, Kind], ...] = (
+    (b"%PDF-", Kind.PDF),
+    (b"{\\rtf", Kind.DOC),
+    (b"Rar!\x1a\x07", Kind.ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", Kind.ARCHIVE),
+    (b"\x1f\x8b", Kind.ARCHIVE),
+    (b"BZh", Kind.ARCHIVE),
+    (b"\xfd7zXZ\x00", Kind.ARCHIVE),
+    (b"\x89PNG\r\n", Kind.PICTURE),
+    (b"\xff\xd8\xff", Kind.PICTURE),
+    (b"GIF8", Kind.PICTURE),
+    (b"BM", Kind.PICTURE),
+    (b"II*\x00", Kind.PICTURE),
+    (b"MM\x00*", Kind.PICTURE),
+)
+STREAMS: tuple[tuple[str, Kind], ...] = (
+    ("EncryptedPackage", Kind.ENCRYPTED),
+    ("__properties_version1.0", Kind.MAIL),
+    ("WordDocument", Kind.DOC),
+    ("PowerPoint Document", Kind.POWERPOINT),
+    ("Workbook", Kind.XLS),
+    ("Book", Kind.XLS),
+)
+HTML = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|table|meta|div)\b", re.I | re.S
+)
+MAIL_HEADER = re.compile(
+    rb"(?:\A|\n)(?:received|return-path|from|to|subject|message-id|mime-version|date|x-[a-z-]+):",
+    re.IGNORECASE,
+)
+
+
+def sniff(content: bytes, name: str) -> Kind:
+    """Tell what a file is by its first bytes and its structure; the name only marks lock files."""
+    if not content:
+        return Kind.EMPTY
+    if name.rpartition("/")[2].startswith("~$") and len(content) in LOCK_SIZES:
+        return Kind.LOCK
+    for magic, kind in MAGIC:
+        if content.startswith(magic):
+            return kind
+    if content.startswith(b"PK"):
+        return Kind(package_kind(content))
+    if content.startswith(OLE):
+        return _ole_kind(content)
+    return _text_kind(content)
+
+
+def _ole_kind(content: bytes) -> Kind:
+    """What a compound file holds, by the names in its directory."""
+    if len(content) < 3 * OLE_SECTOR:
+        return Kind.TRUNCATED
+    for stream, kind in STREAMS:
+        if stream.encode("utf-16-le") + b"\0\0" in content:
+            return kind
+    return Kind.OTHER
+
+
+def _text_kind(content: bytes) -> Kind:
+    head = content[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = content[:HEAD].decode("utf-16", "replace").encode().lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return Kind.XML2003
+    if HTML.match(head.removeprefix(b"<?xml").partition(b"?>")[2] or head) or HTML.match(head):
+        return Kind.HTML
+    if len(MAIL_HEADER.findall(head)) >= 2:
+        return Kind.EML
+    if not is_text(content):
+        return Kind.OTHER
+    return Kind.CSV if is_table(content) else Kind.TEXT
+
+
+def admit(content: bytes, name: str) -> Kind:
+    """Let a workbook pass to the reader, before which nobody has parsed it.
+
+    Raises WorkbookError with the reason and the clicks that mend it where it is something else,
+    or where its package is larger than any honest form.
+    """
+    kind = sniff(content, name)
+    reason = profile(kind).reason
+    if reason:
+        raise WorkbookError(reason.code, reason.message, reason.advice)
+    if kind is not Kind.XLS:
+        check_package(content, limit_reason)
+    return kind
+
+
+@cache
+def _data() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    file = resources.files("perfcheck") / "data" / "intake" / "kinds.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def profile(kind: Kind) -> Profile:
+    """The name of a kind in a clerk's words, and why it cannot be read."""
+    entry = _data()["kind"][kind]
+    if entry.get("readable"):
+        return Profile(entry["name"], None)
+    return Profile(entry["name"], Reason(entry["code"], entry["message"], entry["advice"]))
+
+
+def place_reason(place: str) -> Reason:
+    """Why a file is not even opened: system, notes, link, special, denied."""
+    entry = _data()["place"][place]
+    return Reason(entry["code"], entry["message"], entry["advice"])
+
+
+def limit_reason(limit: str, found: int, most: int) -> Reason:
+    """Which limit a file exceeds, with both figures."""
+    entry = _data()["limit"][limit]
+    message = entry["message"].format(found=found, limit=most)
+    return Reason(entry["code"], message, entry["advice"])
+
+
+LimitReason = Callable[[str, int, int], Reason]

@@ -1,0 +1,118 @@
+"""Zip packages before any reader sees them: what they are, and whether they are of honest size.
+
+The limits let every real form pass and stop every bomb: the largest honest file unpacks to 68 MB.
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Sequence
+
+from perfcheck.errors import WorkbookError
+from perfcheck.model.results import Reason
+
+MEGABYTE = 1 << 20
+FILE = 20 * MEGABYTE
+MEMBERS = 1_000
+MEMBER = 100 * MEGABYTE
+TOTAL = 150 * MEGABYTE
+RATIO = 200
+RATIO_ABOVE = MEGABYTE  # small members may shrink as much as they like
+CHUNK = 1 << 16
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeError,
+)
+
+OPEN_DOCUMENTS = (("spreadsheet", "ods"), ("text", "docx"), ("presentation", "powerpoint"))
+PARTS = (
+    ("xl/workbook.bin", "xlsb"),
+    ("xl/workbook.xml", "xlsx"),
+    ("word/", "docx"),
+    ("ppt/", "powerpoint"),
+)
+
+LimitReason = Callable[[str, int, int], Reason]
+
+
+def package_kind(content: bytes) -> str:
+    """What a zip package is by its parts; `truncated` where it cannot be opened."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return _kind(package)
+    except BROKEN:
+        return "truncated"
+
+
+def _kind(package: zipfile.ZipFile) -> str:
+    names = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
+    if "mimetype" in names and "content.xml" in names:
+        kind = package.read("mimetype")[:100].decode("ascii", "replace")
+        return next((ours for word, ours in OPEN_DOCUMENTS if word in kind), "other")
+    if "xl/workbook.xml" in names and "xl/vbaproject.bin" in names:
+        return "xlsm"
+    return next((ours for part, ours in PARTS if any(n.startswith(part) for n in names)), "zip")
+
+
+def check_package(content: bytes, reason: LimitReason) -> None:
+    """Refuse a package beyond the limits or with parts that contradict each other.
+
+    Every part that is XML is unpacked once, in pieces, so that its real size counts and its
+    checksum is compared. Raises WorkbookError; `reason` words a limit with both figures.
+    """
+    if len(content) > FILE:
+        _refuse(reason("file", len(content) // MEGABYTE, FILE // MEGABYTE))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            members = package.infolist()
+            _check_list(members, len(content), reason)
+            _check_sizes(members, reason)
+            for member in members:
+                _unpack(package, member)
+    except BROKEN as fault:
+        raise WorkbookError(
+            "FIL002",
+            "文件不完整或已损坏，内部校验不符",
+            "请在原电脑上用 WPS 或 Excel 打开原文件，确认能打开、数字无误，"
+            "另存为 .xlsx 后重新提交。",
+        ) from fault
+
+
+def _check_list(members: Sequence[zipfile.ZipInfo], size: int, reason: LimitReason) -> None:
+    if len(members) > MEMBERS:
+        _refuse(reason("members", len(members), MEMBERS))
+    names = [member.filename.lower().replace("\\", "/") for member in members]
+    packed = sum(member.compress_size for member in members)
+    if len(set(names)) < len(names) or packed > size:
+        _refuse(reason("repeated", 0, 0))
+
+
+def _check_sizes(members: Sequence[zipfile.ZipInfo], reason: LimitReason) -> None:
+    for member in members:
+        if member.file_size > MEMBER:
+            _refuse(reason("member", member.file_size // MEGABYTE, MEMBER // MEGABYTE))
+        ratio = member.file_size // max(member.compress_size, 1)
+        if member.file_size > RATIO_ABOVE and ratio > RATIO:
+            _refuse(reason("ratio", ratio, RATIO))
+    total = sum(member.file_size for member in members)
+    if total > TOTAL:
+        _refuse(reason("total", total // MEGABYTE, TOTAL // MEGABYTE))
+
+
+def _unpack(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    """Read a part to its end; zipfile stops at the size that is declared and checks the CRC."""
+    if member.is_dir():
+        return
+    with package.open(member) as part:
+        while part.read(CHUNK):
+            pass
+
+
+def _refuse(reason: Reason) -> None:
+    raise WorkbookError(reason.code, reason.message, reason.advice)

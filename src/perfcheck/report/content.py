@@ -1,0 +1,124 @@
+"""A sheet as a value: what its cells hold and what they are for, before anything is written.
+
+Rows are lists of cells from left to right, the first row is row 1. `draw` renders them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfcheck.report.look import Style
+from perfcheck.report.measure import LIST_PAGE, LIST_ROW, Page, fit_row
+
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column; from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of ours, in the functions of Excel 2007, and the value that it has."""
+
+    text: str
+    value: Decimal | int | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that leads to a cell of the same workbook."""
+
+    text: str
+    sheet: str
+    address: str
+
+
+Content = str | int | Decimal | Formula | Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell holds and what it is for; it covers `span` columns."""
+
+    content: Content
+    style: Style
+    span: int = 1
+
+    @property
+    def shown(self) -> str:
+        """The text that decides how much room it needs; numbers always fit."""
+        if isinstance(self.content, str):
+            return self.content
+        if isinstance(self.content, Link):
+            return self.content.text
+        value = self.content.value if isinstance(self.content, Formula) else None
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells from the left, the height in points, and whether a heavy line stands above."""
+
+    cells: tuple[Cell, ...]
+    height: float
+    divided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A drop-down list over an area."""
+
+    area: Area
+    words: tuple[str, ...]
+    title: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A conditional format: `formula` is written for the first cell of the area."""
+
+    area: Area
+    formula: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContent:
+    """Everything about one sheet.
+
+    `heading` is the row of the column headings, frozen and repeated on every page with
+    `fixed` columns; `table` is the area that can be filtered; `bars` are areas with data bars
+    from 0 to 1.
+    """
+
+    name: str
+    tab: str
+    widths: tuple[float, ...]
+    rows: tuple[Row, ...]
+    heading: int = 0
+    fixed: int = 0
+    table: Area | None = None
+    bars: tuple[Area, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    page: Page = LIST_PAGE
+
+
+def fitted(
+    cells: Iterable[Cell],
+    widths: Sequence[float],
+    least: float = LIST_ROW,
+    *,
+    divided: bool = False,
+) -> Row:
+    """A row as high as its texts need in columns of those widths."""
+    row = tuple(cells)
+    column, texts = 0, []
+    for cell in row:
+        if cell.shown:
+            texts.append((cell.shown, sum(widths[column : column + cell.span])))
+        column += cell.span
+    return Row(row, fit_row(texts, least), divided)
+
+
+def headings(names: Sequence[str], widths: Sequence[float], least: float) -> Row:
+    """The row of the column headings."""
+    return fitted((Cell(name, Style.HEADER) for name in names), widths, least)

@@ -1,0 +1,109 @@
+"""Sheets as values become sheets of a workbook; knows nothing of what they say."""
+
+from decimal import Decimal
+
+from perfcheck.report import palette
+from perfcheck.report.content import Area, Cell, Choice, Formula, Link, Row, SheetContent
+from perfcheck.report.wording import MOST_DIGITS, TOO_LARGE
+from perfcheck.report.xlsx import Book, Sheet
+
+ZOOM = 90
+NEW_BLOCK: dict[str, str | int] = {"top": 2, "top_color": palette.INK}
+
+
+def draw(book: Book, content: SheetContent) -> None:
+    """Add a sheet and write everything it holds."""
+    sheet = book.sheet(content.name, content.tab)
+    sheet.columns(content.widths)
+    for number, row in enumerate(content.rows, start=1):
+        _row(sheet, number, row)
+    _view(sheet, content)
+    for bar in content.bars:
+        _bar(sheet, bar)
+    for mark in content.marks:
+        options = {"type": "formula", "criteria": f"={mark.formula}"}
+        look = {"format": book.format(mark.style)}
+        sheet.raw.conditional_format(*_zero_based(mark.area), options | look)
+    for choice in content.choices:
+        _choice(sheet, choice)
+
+
+def _row(sheet: Sheet, number: int, row: Row) -> None:
+    sheet.height(number, row.height)
+    border = NEW_BLOCK if row.divided else {}
+    column = 1
+    for cell in row.cells:
+        _cell(sheet, number, column, cell, border)
+        column += cell.span
+
+
+def _cell(sheet: Sheet, row: int, column: int, cell: Cell, border: dict[str, str | int]) -> None:
+    if cell.span > 1:
+        sheet.merge((row, column, row, column + cell.span - 1), "", cell.style)
+    content = cell.content
+    if isinstance(content, Formula):
+        value = _holdable(content.value)
+        sheet.formula(row, column, content.text, value, cell.style, **border)
+    elif isinstance(content, Link):
+        sheet.link(row, column, content.text, content.sheet, content.address, cell.style, **border)
+    elif isinstance(content, str):
+        sheet.text(row, column, content, cell.style, **border)
+    else:
+        value = _holdable(content)
+        if isinstance(value, str):
+            sheet.text(row, column, value, cell.style, **border)
+        else:
+            sheet.number(row, column, value, cell.style, **border)
+
+
+def _holdable(value: Decimal | int | str | None) -> Decimal | int | str | None:
+    """What a cell can hold: a number with hundreds of digits is named, not written."""
+    if isinstance(value, Decimal) and not (value.is_finite() and value.adjusted() <= MOST_DIGITS):
+        return TOO_LARGE
+    return value
+
+
+def _view(sheet: Sheet, content: SheetContent) -> None:
+    """Zoom, freeze, filter and print set-up."""
+    sheet.raw.set_zoom(ZOOM)
+    repeat = (content.heading, content.heading) if content.heading else None
+    sheet.page(content.page, repeat=repeat)
+    if content.heading:
+        sheet.raw.freeze_panes(content.heading, content.fixed)
+    if content.table:
+        sheet.raw.autofilter(*_zero_based(content.table))
+
+
+def _bar(sheet: Sheet, area: Area) -> None:
+    sheet.raw.conditional_format(
+        *_zero_based(area),
+        {
+            "type": "data_bar",
+            "bar_color": palette.BAR,
+            "bar_solid": True,
+            "min_type": "num",
+            "max_type": "num",
+            "min_value": 0,
+            "max_value": 1,
+        },
+    )
+
+
+def _choice(sheet: Sheet, choice: Choice) -> None:
+    sheet.raw.data_validation(
+        *_zero_based(choice.area),
+        {
+            "validate": "list",
+            "source": list(choice.words),
+            "input_title": choice.title,
+            "input_message": choice.hint,
+            "error_type": "warning",
+            "error_title": choice.title,
+            "error_message": f"请选择：{'、'.join(choice.words)}",
+        },
+    )
+
+
+def _zero_based(area: Area) -> Area:
+    top, left, bottom, right = area
+    return top - 1, left - 1, bottom - 1, right - 1

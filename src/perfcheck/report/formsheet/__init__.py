@@ -1,0 +1,1 @@
+"""The form 项目申报表 as a workbook: geometry, wording, formulas and hints of the template."""

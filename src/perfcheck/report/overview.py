@@ -1,0 +1,152 @@
+"""The figures of a whole batch, worked out once on the tables of the batch."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from perfcheck import tables
+from perfcheck.model.results import BatchResult
+from perfcheck.model.rubric import Rubric
+from perfcheck.report.wording import ratio
+
+if TYPE_CHECKING:
+    Column = pd.Series[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one project contributes; amounts in 万元."""
+
+    budget: Decimal | None
+    executed: Decimal | None
+    rate: Decimal | None
+    indicators: int
+    unquantified: int
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The figures of a batch; `rows` run parallel to its projects.
+
+    `rate` is taken over the projects whose rate is known: `rated_executed` over `rated_budget`.
+    Means are over the projects that have the score; `verified` and `recomputed` are sums. `ranked`
+    lists the projects by index, best first, those without a score last; equal scores share a
+    rank. `grades` counts every grade of the rubrics used, `open_grades` those still to be given.
+    """
+
+    rows: tuple[Figures, ...]
+    ranked: tuple[int, ...]
+    ranks: Mapping[int, int]
+    budget: Decimal
+    executed: Decimal
+    rated_budget: Decimal
+    rated_executed: Decimal
+    mean_stated: Decimal | None
+    mean_recomputed: Decimal | None
+    mean_verified: Decimal | None
+    recomputed: Decimal
+    verified: Decimal
+    grades: tuple[tuple[str, int], ...]
+    open_grades: int
+    indicators: int
+    unquantified: int
+    errors: int
+    warnings: int
+    notes: int
+
+    @property
+    def projects(self) -> int:
+        """How many projects there are."""
+        return len(self.rows)
+
+    @property
+    def scored(self) -> int:
+        """How many of them have a score."""
+        return len(self.ranks)
+
+    @property
+    def rated(self) -> int:
+        """How many of them have an execution rate."""
+        return sum(1 for row in self.rows if row.rate is not None)
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The overall execution rate."""
+        return ratio(self.rated_executed, self.rated_budget)
+
+    @property
+    def verified_share(self) -> Decimal | None:
+        """The share of all recomputed points that rests on figures."""
+        return ratio(self.verified, self.recomputed)
+
+
+def overview(batch: BatchResult) -> Overview:
+    """Work out the figures of a batch."""
+    frame = tables.build(batch.projects).projects
+    rated = frame[frame["execution_rate"].notna()]
+    ranks = frame["recomputed"].astype(float).rank(method="min", ascending=False)
+    known = ranks.dropna()
+    return Overview(
+        rows=tuple(_rows(frame)),
+        ranked=tuple(ranks.sort_values(kind="stable").index.tolist()),
+        ranks=dict(zip(known.index.tolist(), known.astype(int).tolist(), strict=True)),
+        budget=_sum(frame["budget"]),
+        executed=_sum(frame["executed"]),
+        rated_budget=_sum(rated["budget"]),
+        rated_executed=_sum(rated["executed"]),
+        mean_stated=_mean(frame["stated"]),
+        mean_recomputed=_mean(frame["recomputed"]),
+        mean_verified=_mean(frame["verified"]),
+        recomputed=_sum(frame["recomputed"]),
+        verified=_sum(frame["verified"]),
+        grades=tuple(_grades(frame, batch.rubrics)),
+        open_grades=_open_grades(frame, batch.rubrics),
+        indicators=int(frame["indicators"].sum()),
+        unquantified=int((frame["indicators"] - frame["quantified"]).sum()),
+        errors=int(frame["errors"].sum()),
+        warnings=int(frame["warnings"].sum()),
+        notes=int(frame["notes"].sum()),
+    )
+
+
+def grade_ranks(rubrics: Iterable[Rubric]) -> Mapping[str, int]:
+    """The grades of all rubrics, each with its place in its rubric, 0 for the best."""
+    return {band.name: rank for rubric in rubrics for rank, band in enumerate(rubric.grades)}
+
+
+def _rows(frame: pd.DataFrame) -> Iterable[Figures]:
+    for row in frame.to_dict("records"):
+        yield Figures(
+            budget=row["budget"],
+            executed=row["executed"],
+            rate=row["execution_rate"],
+            indicators=row["indicators"],
+            unquantified=row["indicators"] - row["quantified"],
+            errors=row["errors"],
+            warnings=row["warnings"],
+        )
+
+
+def _grades(frame: pd.DataFrame, rubrics: Iterable[Rubric]) -> Iterable[tuple[str, int]]:
+    counts = frame["grade"].value_counts()
+    for grade in grade_ranks(rubrics):
+        yield grade, int(counts.get(grade, 0))
+
+
+def _open_grades(frame: pd.DataFrame, rubrics: Iterable[Rubric]) -> int:
+    """Scored projects without a grade, under a rubric that gives grades."""
+    graded = frame["rubric"].isin([rubric.id for rubric in rubrics if rubric.grades])
+    return int((graded & frame["recomputed"].notna() & frame["grade"].eq("")).sum())
+
+
+def _sum(column: "Column") -> Decimal:
+    return sum(column.dropna(), Decimal(0))
+
+
+def _mean(column: "Column") -> Decimal | None:
+    return ratio(_sum(column), int(column.count()))

@@ -1,0 +1,194 @@
+"""`results.json`, schema perfcheck.results/1: everything that was worked out, for other programs.
+
+Amounts are in 万元, rates are fractions, null stands where nothing is known. The same batch gives
+the same bytes.
+"""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from perfcheck.model.form import Budget, FundLine, Indicator, Number
+from perfcheck.model.results import (
+    BatchResult,
+    FileRecord,
+    Finding,
+    Project,
+    Scorecard,
+    ScoreLine,
+    Severity,
+    Status,
+)
+from perfcheck.model.rubric import Rubric
+from perfcheck.report.indicator_object import indicator_object
+from perfcheck.report.jsonable import Object, cell, number, rate
+
+if TYPE_CHECKING:
+    from perfcheck.report.overview import Overview
+
+__all__ = ["indicator_object", "render"]
+
+SCHEMA = "perfcheck.results/1"
+
+
+def render(batch: BatchResult) -> bytes:
+    """The file `results.json`: UTF-8, ending in a line feed."""
+    from perfcheck.report.overview import overview  # pandas; one judged indicator needs none
+
+    document: Object = {
+        "schema": SCHEMA,
+        "rubrics": [_rubric(rubric) for rubric in batch.rubrics],
+        "files": [_file(record) for record in batch.files],
+        "projects": [_project(project) for project in batch.projects],
+        "summary": _summary(batch, overview(batch)),
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    return (text + "\n").encode("utf-8", "replace")
+
+
+def _rubric(rubric: Rubric) -> Object:
+    return {
+        "id": rubric.id,
+        "title": rubric.title,
+        "document": rubric.document,
+        "year": rubric.year,
+        "region": rubric.region,
+        "execution_points": number(rubric.execution.points),
+        "groups": [{"name": g.name, "points": number(g.points)} for g in rubric.groups],
+        "grades": [{"name": band.name, "low": number(band.low)} for band in rubric.grades],
+    }
+
+
+def _file(record: FileRecord) -> Object:
+    reason = record.reason
+    return {
+        "path": record.path,
+        "sha256": record.sha256,
+        "status": record.status.value,
+        "reason": None
+        if reason is None
+        else {"code": reason.code, "message": reason.message, "advice": reason.advice},
+        "projects": list(record.projects),
+    }
+
+
+def _project(project: Project) -> Object:
+    form, assessment = project.form, project.assessment
+    return {
+        "id": project.id,
+        "file": project.file,
+        "sheet": form.sheet,
+        "name": form.project_name.value,
+        "department": form.department.value,
+        "unit": form.unit.value,
+        "year": form.year.value,
+        "stage": form.stage.value,
+        "form": form.layout,
+        "rubric": assessment.rubric.id,
+        "budget": _budget(project),
+        "indicators": [
+            _indicator(project, index, indicator) for index, indicator in enumerate(form.indicators)
+        ],
+        "score": _score(assessment.card),
+        "findings": [_finding(finding) for finding in project.findings],
+    }
+
+
+def _budget(project: Project) -> Object:
+    budget, execution = project.form.budget, project.assessment.card.execution
+    total = budget.total
+    return {
+        "original": number(_amount(budget, lambda line: line.original_budget)),
+        "adjusted": number(_amount(budget, lambda line: line.adjusted_budget)),
+        "executed": number(budget.executed),
+        "execution_rate": rate(project.assessment.execution_rate),
+        "stated_rate": rate(total.rate.value),
+        "points": number(execution.points),
+        "score": number(execution.score),
+        "stated_score": number(total.score.value),
+        "unit_of_amounts": budget.unit,
+        "cell": cell(total.executed.cell or total.base.cell),
+    }
+
+
+def _amount(budget: Budget, field: Callable[[FundLine], Number]) -> Decimal | None:
+    """A figure of the total row or, where that row is empty, of the sources together."""
+    if not budget.summed:
+        return field(budget.total).value
+    known = [value for line in budget.sources if (value := field(line).value) is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _indicator(project: Project, index: int, indicator: Indicator) -> Object:
+    return indicator_object(
+        target=indicator.target,
+        actual=indicator.actual,
+        judgement=project.assessment.judgements[index],
+        cell=indicator.cell,
+        category=indicator.category.value or "",
+        subcategory=indicator.subcategory.value or "",
+        name=indicator.name.value or "",
+        points=indicator.points.value,
+        points_assumed=_assumed(project.assessment.line(index)),
+        stated_score=indicator.stated_score.value,
+        deviation_reason=indicator.deviation_reason.value or "",
+    )
+
+
+def _assumed(line: ScoreLine) -> Decimal | None:
+    return line.points if line.assumed else None
+
+
+def _score(card: Scorecard) -> Object:
+    return {
+        "stated": number(card.stated),
+        "recomputed": number(card.recomputed),
+        "verified": number(card.verified),
+        "claimed": number(card.claimed),
+        "low": number(card.low),
+        "high": number(card.high),
+        "grade": card.grade,
+        "stated_grade": card.stated_grade,
+    }
+
+
+def _finding(finding: Finding) -> Object:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "cell": cell(finding.cell),
+        "message": finding.message,
+        "found": finding.found,
+        "expected": finding.expected,
+        "suggestion": finding.suggestion,
+    }
+
+
+def _summary(batch: BatchResult, figures: "Overview") -> Object:
+    return {
+        "projects": figures.projects,
+        "scored": figures.scored,
+        "budget": number(figures.budget),
+        "executed": number(figures.executed),
+        "execution_rate": rate(figures.rate),
+        "scores": {
+            "stated": rate(figures.mean_stated),
+            "recomputed": rate(figures.mean_recomputed),
+            "verified": rate(figures.mean_verified),
+        },
+        "verified_share": rate(figures.verified_share),
+        "grades": dict(figures.grades),
+        "open_grades": figures.open_grades,
+        "indicators": figures.indicators,
+        "unquantified": figures.unquantified,
+        "findings": {
+            Severity.ERROR.value: figures.errors,
+            Severity.WARNING.value: figures.warnings,
+            Severity.NOTE.value: figures.notes,
+        },
+        "files": {
+            status.value: sum(1 for record in batch.files if record.status is status)
+            for status in Status
+        },
+    }

@@ -1,0 +1,1 @@
+"""What each sheet of the result workbook holds, said as values before anything is written."""

@@ -1,0 +1,77 @@
+"""处理记录: every file that came in and what became of it; nothing is missing here."""
+
+from collections.abc import Mapping, Sequence
+
+from perfcheck.model.results import FileRecord, Project, Reason, Status
+from perfcheck.report import palette
+from perfcheck.report.content import Cell, Row, SheetContent, fitted, headings
+from perfcheck.report.look import Style
+from perfcheck.report.measure import LIST_ROW
+from perfcheck.report.sheets.parts import empty_list, list_head, text
+from perfcheck.report.sheets.plan import FILES, Plan
+from perfcheck.report.wording import files_by_status
+
+COLUMNS: Mapping[str, float] = {
+    "序号": 6,
+    "文件": 40,
+    "结果": 14,
+    "说明": 40,
+    "怎么办": 46,
+    "项目": 28,
+    "识别为": 18,
+    "文件指纹": 15,
+}
+WIDTHS = tuple(COLUMNS.values())
+HEADING = 3
+FINGERPRINT = 12  # characters of the sha256 that tell files apart
+NO_REASON = Reason("", "", "")
+
+STATUS_STYLES: Mapping[Status, Style] = {
+    Status.PROCESSED: Style.GOOD,
+    Status.REJECTED: Style.SEVERITY_ERROR,
+    Status.DUPLICATE: Style.WARN,
+    Status.SUPERSEDED: Style.WARN,
+    Status.SKIPPED: Style.WARN,
+}
+
+
+def sheet(plan: Plan) -> SheetContent:
+    """The sheet 处理记录."""
+    known = {project.id: project for project in plan.batch.projects}
+    rows = [
+        _row(number, record, [known[p] for p in record.projects if p in known])
+        for number, record in enumerate(plan.batch.files, start=1)
+    ]
+    right = "文件指纹是 SHA-256 的前 12 位：指纹相同，内容就相同。"
+    return SheetContent(
+        name=FILES,
+        tab=palette.TAB_HELP,
+        widths=WIDTHS,
+        rows=(
+            *list_head("处 理 记 录", files_by_status(plan.batch.files), right, len(WIDTHS)),
+            headings(tuple(COLUMNS), WIDTHS, LIST_ROW),
+            *(rows or [empty_list("没有收到文件。", WIDTHS)]),
+        ),
+        heading=HEADING,
+        table=(HEADING, 1, HEADING + len(rows), len(WIDTHS)) if rows else None,
+    )
+
+
+def _row(number: int, record: FileRecord, projects: Sequence[Project]) -> Row:
+    reason = record.reason or NO_REASON
+    cells = (
+        Cell(number, Style.CODE),
+        Cell(record.path, Style.TEXT),
+        Cell(record.status.label, STATUS_STYLES[record.status]),
+        text(reason.message),
+        text(reason.advice),
+        text("\n".join(project.name for project in projects)),
+        text("\n".join(dict.fromkeys(map(_form, projects)))),
+        text(record.sha256[:FINGERPRINT], Style.RULE_ID),
+    )
+    return fitted(cells, WIDTHS)
+
+
+def _form(project: Project) -> str:
+    """What the file was recognised as: the form's own title."""
+    return project.form.title or project.form.layout

@@ -1,0 +1,47 @@
+"""Pieces that several sheets share: the head of a list, a cell that may have nothing to show."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from perfcheck.model.cells import CellRef
+from perfcheck.report.content import Cell, Content, Row
+from perfcheck.report.look import Style
+from perfcheck.report.measure import TITLE_ROW
+from perfcheck.report.wording import NONE, WHOLE_FORM
+
+SUBTITLE_ROW = 20
+
+
+def list_head(title: str, left: str, right: Content, columns: int) -> tuple[Row, Row]:
+    """The title over the whole width, and below it what the list holds and a remark."""
+    half = columns // 2 if right else 0
+    cells = (Cell(left, Style.SUBTITLE, columns - half), Cell(right, Style.SUBTITLE_RIGHT, half))
+    return (
+        Row((Cell(title, Style.TITLE, columns),), TITLE_ROW),
+        Row(tuple(cell for cell in cells if cell.span), SUBTITLE_ROW),
+    )
+
+
+def number(value: Decimal | None, style: Style) -> Cell:
+    """A number, or a dash where there is none."""
+    return Cell(NONE, Style.MUTED) if value is None else Cell(value, style)
+
+
+def count(value: int, style: Style) -> Cell:
+    """A number of things to see to; nought stands back."""
+    return Cell(value, style if value else Style.COUNT)
+
+
+def text(words: str, style: Style = Style.TEXT) -> Cell:
+    """Text, or a dash where there is none."""
+    return Cell(words, style) if words else Cell(NONE, Style.MUTED)
+
+
+def place(cell: CellRef | None) -> str:
+    """Where something stands in the submitted form."""
+    return WHOLE_FORM if cell is None else str(cell)
+
+
+def empty_list(words: str, widths: Sequence[float]) -> Row:
+    """The one row of a list that has nothing to show."""
+    return Row((Cell(words, Style.CODE, len(widths)),), 40)

@@ -1,0 +1,203 @@
+"""评分明细: every line that earns points, of every project, with the arithmetic behind it."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from perfcheck.model.form import Indicator
+from perfcheck.model.results import Project, ScoreLine
+from perfcheck.model.values import Judgement, Outcome
+from perfcheck.report import palette
+from perfcheck.report.content import Cell, Formula, Mark, Row, SheetContent, fitted, headings
+from perfcheck.report.look import Style
+from perfcheck.report.measure import HEADER_ROW
+from perfcheck.report.sheets.parts import list_head, number, place, text
+from perfcheck.report.sheets.plan import SCORED, SCORED_HEADING, Plan, score_lines
+from perfcheck.report.wording import (
+    CLAIMED,
+    NONE,
+    NOT_QUANTIFIED,
+    OUTCOMES,
+    QUANTIFIED,
+    VERIFIED,
+    carried_by,
+    money,
+    rounded,
+)
+
+COLUMNS: Mapping[str, float] = {
+    "编号": 5.5,
+    "项目名称": 16,
+    "一级指标": 10,
+    "二级指标": 12,
+    "三级指标": 22,
+    "表中位置": 12.5,
+    "指标值": 17,
+    "实际完成值": 18,
+    "完成率": 10,
+    "分值": 8,
+    "自评\n得分": 8,
+    "复算\n得分": 8,
+    "差异\n复算-自评": 10,
+    "结果": 11.5,
+    "依据": 11.5,
+    "量化": 8.5,
+    "计分依据": 42,
+}
+WIDTHS = tuple(COLUMNS.values())
+STATED, SCORE, DIFFERENCE, CARRIED = "K", "L", "M", "O"
+
+RESULT_STYLES: Mapping[Outcome, Style] = {
+    Outcome.MET: Style.GOOD,
+    Outcome.UNMET: Style.BAD,
+    Outcome.PARTLY: Style.WARN,
+    Outcome.UNDECIDED: Style.CODE,
+    Outcome.UNREPORTED: Style.WARN,
+    Outcome.NO_TARGET: Style.WARN,
+}
+CARRIED_STYLES = {VERIFIED: Style.GOOD, CLAIMED: Style.WARN, NONE: Style.MUTED}
+
+
+def sheet(plan: Plan) -> SheetContent:
+    """The sheet 评分明细."""
+    last = plan.last_scored
+    rows = [row for index, p in enumerate(plan.batch.projects) for row in _rows(plan, index, p)]
+    return SheetContent(
+        name=SCORED,
+        tab=palette.TAB_LIST,
+        widths=WIDTHS,
+        rows=(
+            *list_head("评 分 明 细", _count(plan), _remark(plan), len(WIDTHS)),
+            headings(tuple(COLUMNS), WIDTHS, HEADER_ROW),
+            *rows,
+        ),
+        heading=SCORED_HEADING,
+        fixed=2,
+        table=(SCORED_HEADING, 1, last, len(WIDTHS)) if rows else None,
+        marks=_marks(last) if rows else (),
+    )
+
+
+def _count(plan: Plan) -> str:
+    figures = plan.overview
+    return (
+        f"{figures.projects} 个项目，{figures.indicators} 项指标，"
+        f"其中未量化 {figures.unquantified} 项。"
+    )
+
+
+def _remark(plan: Plan) -> str:
+    lines = (line for project in plan.batch.projects for line in score_lines(project))
+    if any(line.assumed and line.indicator is not None for line in lines):
+        return "带 * 的分值表中未填，为暂按值（见汇总表说明）。“表中位置”指报送的表。"
+    return "“表中位置”指报送的表。"
+
+
+def _marks(last: int) -> tuple[Mark, ...]:
+    first = SCORED_HEADING + 1
+    area = (first, 13, last, 13)
+    is_number = f"ISNUMBER(${DIFFERENCE}{first})"
+    return (
+        Mark(area, f"AND({is_number},${DIFFERENCE}{first}<0)", Style.MARK_CONTRADICTION),
+        Mark(area, f"AND({is_number},${DIFFERENCE}{first}>0)", Style.MARK_WARNING),
+    )
+
+
+def _rows(plan: Plan, index: int, project: Project) -> Iterable[Row]:
+    for offset, line in enumerate(score_lines(project)):
+        cells = (
+            Cell(project.id, Style.RULE_ID),
+            Cell(project.name, Style.TEXT),
+            *_described(plan, index, line),
+            *_scores(line, plan.starts[index] + offset),
+            *_result(project, line),
+            text(line.basis),
+        )
+        yield fitted(cells, WIDTHS, divided=offset == 0)
+
+
+def _described(plan: Plan, index: int, line: ScoreLine) -> Iterable[Cell]:
+    """From 一级指标 to 完成率."""
+    project = plan.batch.projects[index]
+    if line.indicator is not None:
+        indicator = project.form.indicators[line.indicator]
+        judgement = project.assessment.judgements[line.indicator]
+        return _indicator(line, indicator, judgement)
+    if line is project.assessment.card.execution:
+        return _execution(plan, index, line)
+    blank = Cell(NONE, Style.MUTED)
+    return (text(line.group, Style.CODE), blank, Cell(line.title, Style.TEXT), *([blank] * 4))
+
+
+def _indicator(line: ScoreLine, indicator: Indicator, judgement: Judgement) -> Iterable[Cell]:
+    return (
+        text(indicator.category.value or line.group, Style.CODE),
+        text(indicator.subcategory.value or "", Style.CODE),
+        Cell(line.title, Style.TEXT),
+        Cell(place(line.cell), Style.RULE_ID),
+        _target(indicator),
+        text(indicator.actual.text),
+        _achievement(judgement),
+    )
+
+
+def _target(indicator: Indicator) -> Cell:
+    if indicator.target.text and not indicator.target.quantified:
+        return Cell(indicator.target.text, Style.NOT_QUANTIFIED_TEXT)
+    return text(indicator.target.text)
+
+
+def _achievement(judgement: Judgement) -> Cell:
+    bad = judgement.outcome is Outcome.UNMET
+    return number(judgement.achievement, Style.RATE_BAD if bad else Style.RATE)
+
+
+def _execution(plan: Plan, index: int, line: ScoreLine) -> Iterable[Cell]:
+    rate = plan.batch.projects[index].assessment.execution_rate
+    figures = plan.overview.rows[index]
+    over = rate is not None and rate > 1
+    return (
+        text(line.group, Style.CODE),
+        Cell(NONE, Style.MUTED),
+        Cell(line.title, Style.TEXT),
+        Cell(place(line.cell), Style.RULE_ID),
+        text("" if figures.budget is None else f"预算 {money(figures.budget)} 万元"),
+        text("" if figures.executed is None else f"执行 {money(figures.executed)} 万元"),
+        number(rate, Style.RATE_BAD if over else Style.RATE),
+    )
+
+
+def _scores(line: ScoreLine, row: int) -> Iterable[Cell]:
+    """From 分值 to 差异."""
+    assumed = line.assumed and line.indicator is not None
+    return (
+        number(line.points, Style.SCORE_ASSUMED if assumed else Style.SCORE),
+        number(line.stated, Style.SCORE),
+        number(line.score, Style.SCORE_BOLD),
+        _difference(line, row),
+    )
+
+
+def _difference(line: ScoreLine, row: int) -> Cell:
+    value: Decimal | str = NONE
+    if line.score is not None and line.stated is not None:
+        value = rounded(line.score - line.stated, 4)
+    formula = (
+        f"IF(AND(ISNUMBER({STATED}{row}),ISNUMBER({SCORE}{row})),"
+        f'ROUND({SCORE}{row}-{STATED}{row},4),"{NONE}")'
+    )
+    return Cell(Formula(f"={formula}", value), Style.DIFFERENCE)
+
+
+def _result(project: Project, line: ScoreLine) -> Iterable[Cell]:
+    """结果, 依据 and 量化."""
+    carried = carried_by(line)
+    cells = (Cell(NONE, Style.MUTED), Cell(carried, CARRIED_STYLES[carried]))
+    if line.indicator is None:
+        return (*cells, Cell(NONE, Style.MUTED))
+    judgement = project.assessment.judgements[line.indicator]
+    quantified = project.form.indicators[line.indicator].target.quantified
+    return (
+        Cell(OUTCOMES[judgement.outcome], RESULT_STYLES[judgement.outcome]),
+        cells[1],
+        Cell(QUANTIFIED, Style.CODE) if quantified else Cell(NOT_QUANTIFIED, Style.NOT_QUANTIFIED),
+    )

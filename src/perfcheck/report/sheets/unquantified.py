@@ -1,0 +1,116 @@
+"""未量化指标: every target that states no figure, why, and how it could be worded instead."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from perfcheck.model.form import Indicator
+from perfcheck.model.results import Project
+from perfcheck.model.values import FlagKind, Target, Vagueness
+from perfcheck.report import palette
+from perfcheck.report.content import Cell, Link, Row, SheetContent, fitted, headings
+from perfcheck.report.look import Style
+from perfcheck.report.measure import LIST_ROW
+from perfcheck.report.sheets.parts import empty_list, list_head, place, text
+from perfcheck.report.sheets.plan import SCORED, UNQUANTIFIED, Plan
+from perfcheck.report.wording import percent, ratio
+
+COLUMNS: Mapping[str, float] = {
+    "序号": 6,
+    "项目名称": 18,
+    "一级/二级": 14,
+    "三级指标": 24,
+    "表中位置": 16,
+    "原指标值": 24,
+    "无法核对的字词": 16,
+    "类别": 12,
+    "建议一": 32,
+    "建议二": 32,
+    "建议三": 32,
+}
+WIDTHS = tuple(COLUMNS.values())
+HEADING = 3
+MOST_PROPOSALS = 3
+EMPTY_TARGET = "（未填指标值）"
+
+
+def sheet(plan: Plan) -> SheetContent:
+    """The sheet 未量化指标."""
+    rows = list(_rows(plan))
+    return SheetContent(
+        name=UNQUANTIFIED,
+        tab=palette.TAB_LIST,
+        widths=WIDTHS,
+        rows=(
+            *list_head("未 量 化 指 标", _count(plan), _remark(plan), len(WIDTHS)),
+            headings(tuple(COLUMNS), WIDTHS, LIST_ROW),
+            *(rows or [empty_list(_nothing(plan), WIDTHS)]),
+        ),
+        heading=HEADING,
+        table=(HEADING, 1, HEADING + len(rows), len(WIDTHS)) if rows else None,
+    )
+
+
+def _nothing(plan: Plan) -> str:
+    return "全部指标均已量化。" if plan.overview.indicators else "没有读到任何指标。"
+
+
+def _count(plan: Plan) -> str:
+    figures = plan.overview
+    share = percent(ratio(figures.unquantified, figures.indicators))
+    return f"全部指标 {figures.indicators} 项，未量化 {figures.unquantified} 项，占 {share}。"
+
+
+def _remark(plan: Plan) -> str:
+    kinds = Counter(indicator.target.vagueness for _, indicator in _listed(plan))
+    parts = [f"{kind.value} {kinds[kind]} 项" for kind in Vagueness if kinds[kind]]
+    return "，".join(parts)
+
+
+def _listed(plan: Plan) -> Iterable[tuple[tuple[int, int], Indicator]]:
+    """Every indicator without a figure, with its project's and its own index."""
+    for index, project in enumerate(plan.batch.projects):
+        for row, indicator in enumerate(project.form.indicators):
+            if not indicator.target.quantified:
+                yield (index, row), indicator
+
+
+def _rows(plan: Plan) -> Iterable[Row]:
+    before = None
+    for number, ((index, row), indicator) in enumerate(_listed(plan), start=1):
+        project = plan.batch.projects[index]
+        address = f"E{plan.scored_row(index, row)}"
+        cells = (
+            Cell(number, Style.CODE),
+            Cell(project.name, Style.TEXT),
+            text(_levels(indicator), Style.CODE),
+            text(indicator.name.value or indicator.name.text),
+            Cell(Link(place(indicator.cell), SCORED, address), Style.LINK_CODE),
+            Cell(indicator.target.text or EMPTY_TARGET, Style.NOT_QUANTIFIED_TEXT),
+            text("、".join(_words(indicator.target))),
+            _vagueness(indicator.target),
+            *_proposals(project, row),
+        )
+        yield fitted(cells, WIDTHS, divided=before not in (None, index))
+        before = index
+
+
+def _levels(indicator: Indicator) -> str:
+    levels = (indicator.category.value, indicator.subcategory.value)
+    return "\n".join(level for level in levels if level)
+
+
+def _words(target: Target) -> tuple[str, ...]:
+    flagged = (
+        word for flag in target.flags if flag.kind is FlagKind.NOT_QUANTIFIED for word in flag.words
+    )
+    return target.vague_words or tuple(flagged)
+
+
+def _vagueness(target: Target) -> Cell:
+    return text(target.vagueness.value if target.vagueness else "", Style.CODE)
+
+
+def _proposals(project: Project, row: int) -> Iterable[Cell]:
+    wordings = [proposal.text for proposal in project.assessment.proposals[row]]
+    shown = (*wordings[:MOST_PROPOSALS], *[""] * MOST_PROPOSALS)[:MOST_PROPOSALS]
+    return [text(words) for words in shown]

@@ -1,0 +1,32 @@
+"""绩效评价结果.xlsx: the sheets of a batch, said as values and then drawn, in their order."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from perfcheck.model.results import BatchResult
+from perfcheck.report.content import SheetContent
+from perfcheck.report.draw import draw
+from perfcheck.report.sheets import files, findings, rubrics, scored, summary, unquantified
+from perfcheck.report.sheets.plan import plan
+from perfcheck.report.xlsx import open_workbook
+
+TITLE = "绩效评价结果"
+
+
+def write_workbook(target: BinaryIO | Path, batch: BatchResult) -> None:
+    """Write the workbook of a batch to a file or a stream; the same batch gives the same bytes."""
+    with open_workbook(target, TITLE) as book:
+        for content in contents(batch):
+            draw(book, content)
+
+
+def contents(batch: BatchResult) -> Iterable[SheetContent]:
+    """The sheets as values, the first one on top."""
+    places = plan(batch, rubrics.grade_cells(batch))
+    yield summary.sheet(places)
+    yield scored.sheet(places)
+    yield findings.sheet(places)
+    yield unquantified.sheet(places)
+    yield rubrics.sheet(batch)
+    yield files.sheet(places)

@@ -1,0 +1,77 @@
+"""The figures of the workbook are those that a spreadsheet program computes, and they are alive."""
+
+import pytest
+
+from perfcheck.report.content import Cell, Formula, Row, SheetContent
+from perfcheck.report.draw import draw
+from perfcheck.report.look import Style
+from perfcheck.report.workbook import write_workbook
+from perfcheck.report.xlsx import open_workbook
+from tests.dump import load
+from tests.report import batches
+from tests.report.recalculate import differences, recalculated
+
+pytestmark = [
+    pytest.mark.libreoffice,
+    pytest.mark.filterwarnings("ignore:.*extension is not supported"),
+]
+
+BATCHES = {
+    "seed": batches.SEED,
+    "odd": batches.ODD,
+    "nothing": batches.NOTHING,
+    "twelve": batches.crowd(12),
+    "hundred": batches.crowd(100),
+    "two-rubrics": batches.TWO_RUBRICS,
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    path = tmp_path_factory.mktemp("workbooks")
+    for name, batch in BATCHES.items():
+        write_workbook(path / f"{name}.xlsx", batch)
+    lie = Row((Cell(Formula("=1+1", 3), Style.COUNT),), 24)
+    with open_workbook(path / "planted.xlsx") as book:
+        draw(book, SheetContent("表", "", (10.0,), (lie,)))
+    changed(path)
+    return path
+
+
+def changed(folder):
+    """What a reviewer does: a higher line for 优, a lower score, one finding settled."""
+    book = load((folder / "seed.xlsx").read_bytes())
+    cells = {row[0].value: row[1] for row in book["评分标准"].iter_rows(max_col=2)}
+    cells["优"].value = 101
+    scored = book["评分明细"]
+    row = next(r for r in scored.iter_rows(min_row=4) if r[4].value == "读者满意度")
+    row[11].value = 4
+    book["问题清单"]["I4"].value = "已修改"
+    book.save(folder / "changed.xlsx")
+
+
+@pytest.fixture(scope="module")
+def again(folder, tmp_path_factory):
+    return recalculated(sorted(folder.glob("*.xlsx")), tmp_path_factory.mktemp("libreoffice"))
+
+
+@pytest.mark.parametrize("name", BATCHES)
+def test_every_stored_value_is_the_recalculated_one(name, folder, again):
+    count, wrong = differences(folder / f"{name}.xlsx", again[f"{name}.xlsx"])
+    assert wrong == []
+    assert count >= len(BATCHES[name].projects) * 6
+
+
+def test_a_stored_value_that_is_wrong_is_noticed(folder, again):
+    assert differences(folder / "planted.xlsx", again["planted.xlsx"]) == (1, ["表!A1: 3.0, 2"])
+
+
+def test_scores_grades_ranks_and_counts_follow_what_a_reviewer_changes(again):
+    summary = again["changed.xlsx"]["汇总表"]
+    row = next(r for r in summary.iter_rows(min_row=8) if "示例" in str(r[2].value))
+    values = [cell.value for cell in row]
+    assert values[0] == 1
+    assert values[9:11] == [94, 94]
+    assert values[13] == "良"
+    assert summary["L4"].value == "0 / 1 / 0 / 1"
+    assert again["changed.xlsx"]["问题清单"]["F2"].value.endswith("待处理 4 条")
