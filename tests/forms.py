@@ -75,7 +75,7 @@ class Table:
 
     def _moved(self, row: Any, column: Any) -> "Table":
         cells = {(row(r), column(c)): text for (r, c), text in self.cells.items()}
-        merged = tuple((row(t), column(l), row(b), column(r)) for t, l, b, r in self.merged)
+        merged = tuple((row(t), column(lf), row(b), column(r)) for t, lf, b, r in self.merged)
         return replace(self, cells=cells, merged=merged)
 
 
@@ -120,6 +120,9 @@ def workbook(*tables: Table) -> bytes:
             sheet = book.add_worksheet(each.name)
             if each.hidden:
                 sheet.hide()
+            elif not any(earlier.hidden is False for earlier in tables[: tables.index(each)]):
+                sheet.activate()
+                sheet.set_first_sheet()
             for top, left, bottom, right in each.merged:
                 sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "")
             for (row, column), text in each.cells.items():
@@ -134,9 +137,7 @@ def _write(sheet: Any, row: int, column: int, text: str, formats: dict[str, Any]
         value = float(Decimal(text[1:]) / 100)
         sheet.write_number(row, column, value, formats["%"])
     elif text.startswith("@"):
-        sheet.write_datetime(
-            row, column, datetime.date.fromisoformat(text[1:]), formats["@"]
-        )
+        sheet.write_datetime(row, column, datetime.date.fromisoformat(text[1:]), formats["@"])
     elif text.startswith("!"):
         sheet.write_formula(row, column, "=1/0", None, text[1:])
     elif text.startswith("="):
@@ -170,7 +171,7 @@ NATIONAL = """
 总分 | < | < | < | < | < | < | 100 | 93.49 |
 填报人：张三 | < | < | 联系电话：027-12345678 | < | < | < | 填报日期：2021年3月10日 | < | <
 注：1. 得分不超过分值。 | < | < | < | < | < | < | < | < | <
-"""
+"""  # noqa: E501
 
 HUBEI = """
 2020年度区图书馆免费开放项目自评表 | < | < | < | < | <
@@ -216,7 +217,7 @@ OWN = """
 总分 | < | < | < | < | < | < | 100 | 99.8 | | |
 自评等级 | < | 优 | < | < | < | 填报日期 | 2021-01-15 | < | < | |
 填表人 | < | 李四 | < | < | < | 联系电话 | 000-00000000 | < | < | |
-"""
+"""  # noqa: E501
 
 
 def national() -> Table:

@@ -11,7 +11,8 @@ from wcwidth import wcswidth
 from perfcheck.model.results import FileRecord, Reason, Status
 from perfcheck.report.console import MOST_ROWS, Progress, clean, summary_table
 from tests.report import batches
-from tests.report.batches import batch
+from tests.report.founding import COMPILATION, EXAMPLE, PRESERVATION
+from tests.report.projects import batch
 
 
 def table(text: str) -> list[str]:
@@ -29,7 +30,7 @@ def test_chinese_columns_line_up(value):
 
 
 def test_the_founding_case_shows_its_rates():
-    text = summary_table(batch(batches.PRESERVATION, batches.COMPILATION))
+    text = summary_table(batch(PRESERVATION, COMPILATION))
     assert "71.56%" in text
     assert "76.00%" in text
     assert "72.67%" in text.splitlines()[4]
@@ -65,7 +66,7 @@ def test_a_flood_of_rejected_files_is_cut_and_counted():
 
 @pytest.mark.parametrize("number", ["001", "1e5", "-", "0.10"])
 def test_names_that_look_like_numbers_stay_as_they_are(number):
-    text = summary_table(batch(replace(batches.EXAMPLE, name=number)))
+    text = summary_table(batch(replace(EXAMPLE, name=number)))
     assert number in text.splitlines()[2].split()
 
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from perfcheck.report.overview import overview
 from tests.report import batches
-from tests.report.batches import Facts, Line, batch
+from tests.report.founding import COMPILATION, EXAMPLE, PRESERVATION
+from tests.report.lines import Line
+from tests.report.projects import Facts, batch
 
 SCORES = st.lists(st.integers(0, 90), max_size=8)
 
@@ -34,16 +36,16 @@ def test_ranks_count_the_better_ones_and_the_order_is_that_of_the_batch(scores):
 @given(SCORES)
 def test_sums_are_exact_and_means_are_sums_divided(scores):
     figures = overview(scored(scores))
-    assert figures.recomputed == sum(scores) + 10 * len(scores)
+    assert figures.verified == figures.high == sum(scores) + 10 * len(scores)
     assert figures.budget == 100 * len(scores)
     if scores:
-        assert figures.mean_recomputed == figures.recomputed / len(scores)
+        assert figures.mean_recomputed == figures.verified / len(scores)
     else:
         assert figures.mean_recomputed is None
 
 
 def test_the_overall_rate_is_a_rate_of_sums_not_a_mean_of_rates():
-    figures = overview(batch(batches.PRESERVATION, batches.COMPILATION))
+    figures = overview(batch(PRESERVATION, COMPILATION))
     assert figures.rate == Decimal("290.68") / 400
 
 
@@ -72,7 +74,7 @@ def test_an_empty_batch_has_figures_too():
 
 
 def test_a_rubric_without_grades_leaves_none_open():
-    ungraded = replace(batches.EXAMPLE, grade=None)
+    ungraded = replace(EXAMPLE, grade=None)
     value = batch(ungraded)
     rubric = replace(value.rubrics[0], grades=())
     assert overview(replace(value, rubrics=(rubric,))).open_grades == 0

@@ -6,38 +6,15 @@ from decimal import Decimal
 import pytest
 
 from perfcheck.model.cells import Entry, State
-from perfcheck.model.results import BatchResult, Severity
-from perfcheck.report.content import Formula, Link, SheetContent
+from perfcheck.model.results import Severity
+from perfcheck.report.content import Formula
 from perfcheck.report.look import Style
 from perfcheck.report.workbook import contents
 from tests.report import batches
-from tests.report.batches import Facts, batch, finding
-
-
-def sheets(value: BatchResult) -> dict[str, SheetContent]:
-    return {content.name: content for content in contents(value)}
-
-
-def shown(content: SheetContent, row: int) -> list[object]:
-    """What a row shows, one item a cell; formulas by their value, links by their text."""
-    return [_plain(cell.content) for cell in content.rows[row - 1].cells]
-
-
-def _plain(content):
-    if isinstance(content, Formula):
-        return content.value
-    return content.text if isinstance(content, Link) else content
-
-
-def body(content: SheetContent) -> list[list[object]]:
-    first, last = content.table[0] + 1, content.table[2]
-    return [shown(content, row) for row in range(first, last + 1)]
-
-
-def links(content: SheetContent) -> list[tuple[int, Link]]:
-    rows = enumerate(content.rows, start=1)
-    return [(n, c.content) for n, row in rows for c in row.cells if isinstance(c.content, Link)]
-
+from tests.report.founding import EXAMPLE
+from tests.report.lines import finding
+from tests.report.projects import Facts, batch
+from tests.report.shown import body, links, sheets, shown
 
 SEED = sheets(batches.SEED)
 
@@ -65,60 +42,6 @@ def test_lists_state_their_headings_where_they_freeze_and_filter(value):
         if content.heading:
             heading = content.rows[content.heading - 1]
             assert {cell.style for cell in heading.cells} == {Style.HEADER}
-
-
-def test_projects_are_ranked_best_first_and_those_without_a_score_come_last():
-    names = [(row[0], row[2]) for row in body(SEED["汇总表"])]
-    assert names == [(1, "社区图书角免费开放（示例）"), (2, "档案保护费"), (3, "史料编研费")]
-    odd = [(row[0], row[2]) for row in body(sheets(batches.ODD)["汇总表"])]
-    assert odd == [(1, "超预算"), (2, "（未填项目名称）"), ("—", "尚未自评的项目")]
-
-
-def test_equal_scores_share_a_rank():
-    twins = batch(*(replace(batches.EXAMPLE, id=f"P00{n}") for n in (1, 2)), batches.COMPILATION)
-    assert [row[0] for row in body(sheets(twins)["汇总表"])] == [1, 1, 3]
-
-
-def test_the_strip_shows_the_figures_of_the_whole_batch():
-    two = sheets(batch(batches.PRESERVATION, batches.COMPILATION))["汇总表"]
-    assert shown(two, 4)[:4] == [2, Decimal(400), Decimal("290.68"), Decimal("0.7267")]
-    assert shown(two, 5)[3] == "290.68 ÷ 400.00"
-    assert shown(two, 4)[6:] == ["0 / 0 / 0 / 1", 3, 1]
-    assert shown(two, 5)[6] == "另有 1 个待定"
-
-
-def test_the_overall_rate_leaves_out_projects_without_one_and_says_so():
-    odd = sheets(batches.ODD)["汇总表"]
-    assert shown(odd, 5)[3] == "45.80 ÷ 45.00（1 个项目）"
-    assert shown(odd, 4)[1] == Decimal(105)
-
-
-def test_a_grade_stands_beside_the_share_that_figures_carry():
-    headings = shown(SEED["汇总表"], 7)
-    assert headings[13:15] == ["核定\n等级", "可核实\n占比"]
-    preserved = body(SEED["汇总表"])[1]
-    assert preserved[13] == "待定"
-    assert preserved[14] == Decimal("16.95") / Decimal("28.95")
-
-
-def test_a_declaration_shows_dashes_where_scores_would_be():
-    declared = body(sheets(batches.ODD)["汇总表"])[2]
-    assert declared[8:15] == ["—"] * 7
-
-
-def test_assumptions_are_said_under_the_summary_once_for_all_projects_concerned():
-    same = replace(batches.EXAMPLE, notes=("暂按平均分配。",))
-    several = batch(*(replace(same, id=f"P{n:03d}", name=f"项目{n}") for n in range(1, 9)))
-    notes = [row.cells[0].content for row in sheets(several)["汇总表"].rows if len(row.cells) == 1]
-    listed = "项目1、项目2、项目3、项目4、项目5、项目6等 8 个项目"
-    assert f"　　4. {listed}：暂按平均分配。" in notes
-
-
-def test_a_flood_of_assumptions_is_cut_and_counted():
-    many = batch(
-        *(replace(batches.EXAMPLE, id=f"P{n:03d}", notes=(f"暂按{n}。",)) for n in range(30))
-    )
-    assert "共 30 条" in sheets(many)["汇总表"].rows[-1].cells[0].content
 
 
 def test_every_line_that_earns_points_is_in_the_scored_sheet():
@@ -183,6 +106,13 @@ def test_a_finding_leads_to_the_row_that_shows_its_cell():
     assert shown(SEED["汇总表"], 9)[2] == "档案保护费"
 
 
+def test_a_finding_on_the_row_of_an_indicator_leads_there_too():
+    elsewhere = finding("WGT001", Severity.NOTE, 15, "没有分值", column=7)
+    content = sheets(batch(replace(EXAMPLE, findings=(elsewhere,))))
+    ((_, link),) = links(content["问题清单"])
+    assert shown(content["评分明细"], int(link.address[1:]))[4] == "每个图书角年度费用"
+
+
 def test_a_project_leads_to_its_first_line():
     for row, link in links(SEED["汇总表"]):
         first = shown(SEED["评分明细"], int(link.address[1:]))
@@ -209,7 +139,7 @@ def test_every_target_without_a_figure_is_listed_with_its_words_and_proposals():
 
 
 def test_a_quantified_batch_is_told_so():
-    clean = sheets(batch(batches.EXAMPLE))
+    clean = sheets(batch(EXAMPLE))
     assert shown(clean["未量化指标"], 4) == ["全部指标均已量化。"]
     assert shown(clean["问题清单"], 4) == ["没有发现问题。"]
 
@@ -219,12 +149,12 @@ def test_the_rubric_is_said_in_words_and_its_grades_are_live():
     assert ["预算执行", Decimal(10), *rows[5][2:]] == rows[5]
     assert any("财预〔2020〕10号" in str(row[0]) for row in rows if row)
     grade = body(SEED["汇总表"])
-    formula = SEED["汇总表"].rows[7].cells[13].content
+    formula = SEED["汇总表"].rows[7].cells[14].content
     assert isinstance(formula, Formula)
     for name, low in (("优", 90), ("良", 80), ("中", 60), ("差", 0)):
         row = next(n for n, row in enumerate(rows, start=1) if row[:2] == [name, Decimal(low)])
         assert f"'评分标准'!$B${row},\"{name}\"" in formula.text
-    assert grade[0][13] == "优"
+    assert grade[0][14] == "优"
 
 
 def test_two_rubrics_stand_one_under_the_other_and_each_grade_follows_its_own():
@@ -232,7 +162,7 @@ def test_two_rubrics_stand_one_under_the_other_and_each_grade_follows_its_own():
     titles = [r.cells[0].content for r in both["评分标准"].rows if _is_block(r)]
     assert [title[:3] for title in titles] == ["湖北省", "项目支"]
     formulas = {shown(both["汇总表"], n)[1]: both["汇总表"].rows[n - 1] for n in (8, 9)}
-    national, hubei = (formulas[key].cells[13].content.text for key in ("P002", "P009"))
+    national, hubei = (formulas[key].cells[14].content.text for key in ("P002", "P009"))
     assert national != hubei.replace("J8", "J9")
     assert shown(both["汇总表"], 1)[0] == "2020—2021年度项目支出绩效自评汇总表"
 
@@ -242,8 +172,8 @@ def _is_block(row):
 
 
 def test_a_grade_that_the_rubric_does_not_give_is_written_as_it_is():
-    other = sheets(batch(replace(batches.EXAMPLE, grade="另议")))["汇总表"]
-    assert other.rows[7].cells[13].content == "另议"
+    other = sheets(batch(replace(EXAMPLE, grade="另议")))["汇总表"]
+    assert other.rows[7].cells[14].content == "另议"
 
 
 def test_every_file_is_in_the_record():
@@ -272,13 +202,8 @@ def test_without_any_project_the_summary_says_where_the_reasons_are():
 
 def test_a_finding_of_an_unknown_row_leads_to_the_project():
     stray = finding("IND001", Severity.NOTE, 30, "多出的一行", indicator=99)
-    content = sheets(batch(replace(batches.EXAMPLE, findings=(stray,))))["问题清单"]
+    content = sheets(batch(replace(EXAMPLE, findings=(stray,))))["问题清单"]
     assert [link.address for _, link in links(content)] == ["E4"]
-
-
-def test_a_project_whose_grade_differs_from_its_own_is_marked():
-    formulas = [mark.formula for mark in SEED["汇总表"].marks]
-    assert any("LEFT($M8,LEN($N8))<>$N8" in formula for formula in formulas)
 
 
 def test_nothing_of_a_form_without_a_single_entry_is_lost():

@@ -8,7 +8,7 @@ from perfcheck.model.results import FileRecord, Status
 from perfcheck.model.values import Outcome
 from perfcheck.report import wording
 from tests.report import batches
-from tests.report.batches import Facts, form
+from tests.report.projects import Facts, form
 
 
 def test_every_outcome_has_its_word():

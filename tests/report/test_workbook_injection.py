@@ -11,7 +11,8 @@ from perfcheck.report.names import CUT
 from perfcheck.report.workbook import write_workbook
 from tests.dump import load
 from tests.report import batches
-from tests.report.batches import Facts, Line, batch
+from tests.report.lines import Line, ref, vague
+from tests.report.projects import Facts, batch
 
 PAYLOADS = (
     "=1+1",
@@ -44,11 +45,11 @@ FUNCTIONS = {
 
 def hostile(payload: str):
     line = Line(payload, payload, payload, payload, payload, basis=payload, words=(payload,))
-    vague = batches.vague(payload, payload, payload, payload, payload, stated="1", score="1")
+    open_line = vague(payload, payload, payload, payload, payload, stated="1", score="1")
     problem = Finding(
         "QUA001",
         Severity.ERROR,
-        batches.ref(14, 5, sheet=payload),
+        ref(14, 5, sheet=payload),
         payload,
         payload,
         payload,
@@ -58,7 +59,7 @@ def hostile(payload: str):
     facts = Facts(
         "P001",
         payload,
-        (line, vague),
+        (line, open_line),
         department=payload,
         unit=payload,
         stated_grade=payload,

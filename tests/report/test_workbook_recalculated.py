@@ -72,6 +72,6 @@ def test_scores_grades_ranks_and_counts_follow_what_a_reviewer_changes(again):
     values = [cell.value for cell in row]
     assert values[0] == 1
     assert values[9:11] == [94, 94]
-    assert values[13] == "良"
+    assert values[14] == "良"
     assert summary["L4"].value == "0 / 1 / 0 / 1"
     assert again["changed.xlsx"]["问题清单"]["F2"].value.endswith("待处理 4 条")

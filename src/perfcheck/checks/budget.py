@@ -31,6 +31,8 @@ from perfcheck.checks.words import label, money, near, percent, plain, score
 from perfcheck.model.form import FundLine
 from perfcheck.model.results import Assessment
 
+ONE_OFF = Decimal("1.5")  # last digits: the typed figure and the rounded one differ by one
+
 
 @check(
     "BUD001",
@@ -53,7 +55,7 @@ def execution_rate_matches_amounts(assessment: Assessment) -> Iterator[Violation
             continue
         typed, right = percent(stated.value, stated.quantum), percent(rate)
         head = label(stated, "执行率")
-        slip = abs(stated.value - rate) <= max(stated.quantum or RATE_STEP, RATE_STEP)
+        digit = max(stated.quantum or RATE_STEP, RATE_STEP)
         yield Violation(
             cell=stated.cell,
             message=f"{named(line)}：{division(line, unit)}，表中{head}填 {typed}",
@@ -61,7 +63,7 @@ def execution_rate_matches_amounts(assessment: Assessment) -> Iterator[Violation
             expected=division(line, unit),
             suggestion=f"把执行率改为 {right}{_on_original(line)}{_and_score(assessment, line)}",
             related=cells((line.executed.cell, line.base.cell)),
-            severity=WARNING if slip else None,
+            severity=WARNING if abs(stated.value - rate) < digit * ONE_OFF else None,
         )
 
 
@@ -159,7 +161,10 @@ def execution_score_matches_rate(assessment: Assessment) -> Iterator[Violation]:
         return
     other_points = total.points.value is not None and total.points.value != points
     judged = mixed(total) or other_points or stated.value > points
-    if judged or near(stated, right, SCORE_STEP) or _score_follows_rate(assessment):
+    if judged or _score_follows_rate(assessment):
+        return
+    full_marks = stated.value == points and right < points  # that is no rounding
+    if near(stated, right, SCORE_STEP) and not full_marks:
         return
     yield Violation(
         cell=stated.cell,

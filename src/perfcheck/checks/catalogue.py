@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import cast
 
 from perfcheck import checks
-from perfcheck.checks.declare import NOTE, Check, FormRule, Violation, check
+from perfcheck.checks.declare import WARNING, BatchRule, Check, FormRule, Violation, check
 from perfcheck.model.results import Assessment, Finding
 
 CODE = re.compile(r"[A-Z]{3}\d{3}")
@@ -30,13 +31,15 @@ FAMILIES = {
 }
 log = logging.getLogger(__name__)
 
-AnyCheck = Check[FormRule]
+FormCheck = Check[FormRule]
+BatchCheck = Check[BatchRule]
+AnyCheck = FormCheck | BatchCheck
 
 
 @check(
     "INT001",
     "核查规则自身出错",
-    severity=NOTE,
+    severity=WARNING,
     source="perfcheck 自身",
 )
 def rule_runs_to_its_end(_: Assessment) -> Iterable[Violation]:
@@ -48,7 +51,7 @@ def rule_runs_to_its_end(_: Assessment) -> Iterable[Violation]:
     return ()
 
 
-def run(assessment: Assessment, rules: Iterable[AnyCheck] | None = None) -> tuple[Finding, ...]:
+def run(assessment: Assessment, rules: Iterable[FormCheck] | None = None) -> tuple[Finding, ...]:
     """Run every check of a form's stage over it; findings in the order of cells, then codes.
 
     A rule that fails becomes finding INT001 and an entry in the log; the others go on.
@@ -61,22 +64,24 @@ def run(assessment: Assessment, rules: Iterable[AnyCheck] | None = None) -> tupl
     return tuple(sorted(findings, key=_place))
 
 
-def _guarded(each: AnyCheck, assessment: Assessment) -> list[Finding]:
+def _guarded(each: FormCheck, assessment: Assessment) -> list[Finding]:
     try:
         return [each.stamp(violation) for violation in each.rule(assessment)]
     except Exception:
         log.exception("check %s failed on sheet %s", each.code, assessment.form.sheet)
-        return [rule_runs_to_its_end.stamp(_crash(each))]
+        return [crashed(each)]
 
 
-def _crash(each: AnyCheck) -> Violation:
-    return Violation(
+def crashed(each: AnyCheck) -> Finding:
+    """What is said in place of a check that failed."""
+    violation = Violation(
         cell=None,
         message=f"核查规则 {each.code}（{each.title}）运行出错，这一项没有核对，不是填表的问题",
         found="规则运行出错",
         expected="规则正常运行",
         suggestion=f"请人工核对“{each.title}”，并把申报表和 perfcheck.log 反馈给维护人员",
     )
+    return rule_runs_to_its_end.stamp(violation)
 
 
 def _place(finding: Finding) -> tuple[bool, str, int, int, str]:
@@ -107,9 +112,19 @@ def _walk() -> Iterator[AnyCheck]:
 
 
 @cache
-def form_checks() -> tuple[AnyCheck, ...]:
+def form_checks() -> tuple[FormCheck, ...]:
     """The checks that look at one form."""
-    return tuple(each for each in all_checks() if each.rule.__module__ != ACROSS)
+    return tuple(cast(FormCheck, each) for each in all_checks() if not _across(each))
+
+
+@cache
+def batch_checks() -> tuple[BatchCheck, ...]:
+    """The checks that look at the tables of a batch."""
+    return tuple(cast(BatchCheck, each) for each in all_checks() if _across(each))
+
+
+def _across(each: AnyCheck) -> bool:
+    return each.rule.__module__ == ACROSS
 
 
 def find(code: str) -> AnyCheck | None:

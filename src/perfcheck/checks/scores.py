@@ -6,6 +6,7 @@ from decimal import Decimal
 from perfcheck.checks.declare import ERROR, SELF, WARNING, Violation, check
 from perfcheck.checks.funds import SCORE_STEP
 from perfcheck.checks.rows import Row, cells, explained, rows
+from perfcheck.checks.shares import headings
 from perfcheck.checks.sources import ARITHMETIC, FORM_NOTE, HUBEI_NOTE, RULE_10, SOFTWARE
 from perfcheck.checks.words import label, near, percent, plain, score
 from perfcheck.model.form import Number
@@ -27,6 +28,11 @@ def overpaid(row: Row) -> bool:
     """Whether full marks were claimed for a target that was not reached."""
     stated, points = row.indicator.stated_score.value, row.points
     return row.judgement.outcome in FALLEN_SHORT and stated is not None and stated == points
+
+
+def _told_already(row: Row) -> bool:
+    """Whether another rule speaks of this score."""
+    return excessive(row) or overpaid(row) or row.judgement.outcome in UNKNOWN
 
 
 @check(
@@ -126,7 +132,7 @@ def scores_match_the_figures(assessment: Assessment) -> Iterator[Violation]:
         stated, right = row.indicator.stated_score, row.line.score
         if stated.value is None or right is None or not row.line.verified or row.line.assumed:
             continue
-        if excessive(row) or overpaid(row) or near(stated, right, SCORE_STEP):
+        if _told_already(row) or near(stated, right, SCORE_STEP):
             continue
         head = label(stated, "得分")
         yield Violation(
@@ -183,7 +189,7 @@ def deviations_are_explained(assessment: Assessment) -> Iterator[Violation]:
 
 def _deviates(row: Row) -> bool:
     stated, points, outcome = row.indicator.stated_score.value, row.points, row.judgement.outcome
-    if overpaid(row) or excessive(row) or outcome in UNKNOWN:
+    if _told_already(row):
         return False
     if outcome in FALLEN_SHORT:
         return True
@@ -219,8 +225,7 @@ def qualitative_scores_keep_to_their_tier(assessment: Assessment) -> Iterator[Vi
         stated, allowed, points = row.indicator.stated_score, row.line.score, row.points
         if stated.value is None or allowed is None or points is None or row.line.verified:
             continue
-        tied = excessive(row) or overpaid(row) or row.judgement.outcome in UNKNOWN
-        if tied or near(stated, allowed, SCORE_STEP):
+        if _told_already(row) or near(stated, allowed, SCORE_STEP):
             continue
         share = percent(stated.value / points) if points else ""
         yield Violation(
@@ -239,7 +244,9 @@ def qualitative_scores_keep_to_their_tier(assessment: Assessment) -> Iterator[Vi
 
 def _tiers(rubric: Rubric) -> str:
     step = Decimal("0.01")
-    return "；".join(f"{t.name} {percent(t.low, step)}至{percent(t.high, step)}" for t in rubric.tiers)
+    return "；".join(
+        f"{t.name} {percent(t.low, step)}至{percent(t.high, step)}" for t in rubric.tiers
+    )
 
 
 @check(
@@ -263,9 +270,8 @@ def group_scores_stay_within_group_points(assessment: Assessment) -> Iterator[Vi
             continue
         stated = [row.indicator.stated_score for row in members]
         total = sum((entry.value or Decimal(0) for entry in stated), Decimal(0))
-        headed = [row.indicator.group_points.value for row in members]
-        limit = sum({r.indicator.group_points.cell: r.indicator.group_points.value or Decimal(0)
-                     for r in members}.values(), Decimal(0)) if None not in headed else points
+        heads = headings(members)
+        limit = sum((entry.value or Decimal(0) for entry in heads), Decimal(0)) or points
         if total <= limit:
             continue
         yield Violation(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfcheck.checks.declare import ERROR, NOTE, WARNING, Violation, check
-from perfcheck.checks.rows import Row, cells, rows
+from perfcheck.checks.rows import cells, rows
 from perfcheck.checks.shares import (
     ZERO,
     addition,

@@ -9,6 +9,7 @@ from perfcheck.model.form import Number, Text
 AnyEntry = Text | Number | Entry[int]
 
 CENT = Decimal("0.01")
+WHOLE, FINEST = Decimal(1), Decimal("0.000001")
 LONGEST = 40  # characters of a form's text in a message
 YUAN = Decimal(10_000)  # 元 in a 万元
 
@@ -65,8 +66,8 @@ def money(value: Decimal, unit: str = "万元") -> str:
 
 def percent(rate: Decimal, quantum: Decimal | None = None) -> str:
     """A fraction as a percentage, to two decimals or as finely as it was typed."""
-    step = CENT if quantum is None else quantum * 100
-    shown = (rate * 100).quantize(min(max(step, Decimal("0.000001")), Decimal(1)), ROUND_HALF_UP)
+    step = CENT if quantum is None else (quantum * 100).normalize()
+    shown = (rate * 100).quantize(min(max(step, FINEST), WHOLE), ROUND_HALF_UP)
     return f"{shown:f}%"
 
 

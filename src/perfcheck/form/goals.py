@@ -14,14 +14,16 @@ from perfcheck.model.form import NO_NUMBER, NO_TEXT, Goal, Number, Text
 def read_goals(segment: Segment, words: Dictionary) -> tuple[tuple[Goal, ...], dict[int, int]]:
     """The goals of a form, and for every indicator header row the goal it stands under."""
     numbered = list(_numbered(segment, words))
-    if numbered:
+    plain = tuple(_plain(segment, words))
+    several = any(words.key(cell.text)[-1:].isdigit() for cell in numbered)
+    if numbered and (several or not any(goal.expected.value for goal in plain)):
         goals = tuple(_numbered_goal(segment, words, cell) for cell in numbered)
         under = {
             header.top: max(0, sum(cell.row <= header.bottom for cell in numbered) - 1)
             for header in segment.headers
         }
         return goals, under
-    return tuple(_plain(segment, words)), {}
+    return plain, {}
 
 
 def _numbered(segment: Segment, words: Dictionary) -> Iterator[Cell]:
@@ -56,21 +58,22 @@ def _numbered_goal(segment: Segment, words: Dictionary, cell: Cell) -> Goal:
 
 
 def _plain(segment: Segment, words: Dictionary) -> Iterator[Goal]:
-    expected: list[tuple[int, Cell]] = []
-    achieved: list[tuple[int, Cell]] = []
+    expected: list[tuple[int, int, Cell]] = []
+    achieved: list[tuple[int, int, Cell]] = []
     for _, cells in segment.lines(segment.top, segment.head_bottom):
         roles = [words.find("goals", cell.text) for cell in cells]
         for index, (cell, own) in enumerate(zip(cells, roles, strict=True)):
             others = {role for i, found in enumerate(roles) if i != index for role in found}
             if "expected" in own:
-                expected.append((int("block" in own and "achieved" not in others), cell))
+                weight = int("block" in own and "achieved" not in others)
+                expected.append((weight, words.rank("goals", "expected", cell.text), cell))
             elif "achieved" in own and ("block" not in own or "expected" in others):
-                achieved.append((0, cell))
+                achieved.append((0, words.rank("goals", "achieved", cell.text), cell))
             elif "block" in own:
-                expected.append((2, cell))
+                expected.append((2, words.rank("goals", "block", cell.text), cell))
     if expected or achieved:
-        blocks = [cell for weight, cell in expected if weight]
-        title = (blocks or [cell for _, cell in expected + achieved])[0].text
+        blocks = [cell for weight, _, cell in expected if weight]
+        title = (blocks or [cell for *_, cell in expected + achieved])[0].text
         yield Goal(
             "".join(title.split()),
             _first(segment, words, expected),
@@ -78,11 +81,11 @@ def _plain(segment: Segment, words: Dictionary) -> Iterator[Goal]:
         )
 
 
-def _first(segment: Segment, words: Dictionary, labels: list[tuple[int, Cell]]) -> Text:
+def _first(segment: Segment, words: Dictionary, labels: list[tuple[int, int, Cell]]) -> Text:
     """The first filled text among labels, the plainest label first; else the blank of that one."""
     texts = [
         _text(segment, words, cell, beside_first=weight > 1)
-        for weight, cell in sorted(labels, key=lambda item: item[0])
+        for weight, _, cell in sorted(labels, key=lambda item: item[:2])
     ]
     return next((text for text in texts if not text.blank), texts[0] if texts else NO_TEXT)
 

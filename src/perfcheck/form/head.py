@@ -116,9 +116,12 @@ def find_year(segment: Segment, found: dict[str, Field]) -> Entry[int]:
 
 
 def _unfilled_year(segment: Segment, last: int) -> Entry[int]:
-    """The blank line between title and project name, where the year belongs."""
+    """The blank line below the title, merged like it, where the year belongs."""
     cells = [cell for _, line in segment.lines(segment.top, last) for cell in line]
     title = next((cell for cell in cells if cell.text.strip() == segment.title), None)
     if title is None or title.row >= last or segment.grid.row(title.row + 1):
+        return Entry()
+    over, under = (segment.grid.area(title.row + n, title.column) for n in (0, 1))
+    if under.right != over.right or under.left == under.right:
         return Entry()
     return Entry(cell=segment.grid.ref(title.row + 1, title.column), label="年度")

@@ -1,49 +1,42 @@
-"""Rows of an indicator table become indicators; level names are spread over the rows they cover."""
+"""Rows of an indicator table become indicators."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
+from perfcheck.form.columns import Columns
 from perfcheck.form.fields import one_line, points_entry, text_entry
 from perfcheck.form.grid import Cell
-from perfcheck.form.header import Column, Columns, Header
-from perfcheck.form.labels import Dictionary, narrow, points_in
+from perfcheck.form.labels import Dictionary, narrow
+from perfcheck.form.levels import Levels
 from perfcheck.form.numbers import placeholder
-from perfcheck.form.segment import Segment
+from perfcheck.form.segment import Segment, pick
 from perfcheck.indicator.actual import read_actual
 from perfcheck.indicator.target import read_target
-from perfcheck.model.cells import Entry, State
+from perfcheck.model.cells import State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Indicator, Number, Text
 
-PREFIX = re.compile(r"^[★☆▲●\s]*(?:(?:指标|目标)\s*[\dN一二三四五六七八九十]*\s*[:：、.．]\s*)?")
+PREFIX = re.compile(
+    r"^[★☆▲●\s]*(?:(?:指标|目标)\s*[\dN一二三四五六七八九十]*\s*[:：、.．]\s*)?[★☆▲●]*"
+)
 FILLER = re.compile(r"(?:指标|目标)?[\dnN一二三四五六七八九十]*[:：、.]*|…+|\.{2,}")
-LEVEL_POINTS = re.compile(r"[（(\[]?\s*\d+(?:\.\d+)?\s*分\s*[）)\]]?")
-VALUE_ROLES = ("name", "target", "actual", "points", "score")
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A level name in force, and the points in its heading."""
-
-    name: Text = NO_TEXT
-    points: Number = NO_NUMBER
+FIELDS = ("name", "target", "adjusted_target", "actual", "points", "score")
+SIGN = re.compile(r"[≥≤＞＜＝><=≧≦═﹦﹥﹤]|大于|小于|等于|不低于|不高于|不少于|不超过")
 
 
 @dataclass(slots=True)
 class Table:
-    """What one indicator table holds: its indicators, its total row, its row of execution."""
+    """What one indicator table holds: its indicators; rows of 总分 and 预算执行率, 0 for none."""
 
     indicators: list[Indicator] = field(default_factory=list)
     total: int = 0
     execution: int = 0
     last: int = 0
-    levels: dict[str, Level] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads one table: the segment it stands in, its columns, the year of the form."""
+    """Reads one table: the form it stands in, its columns, the year, the goal it stands under."""
 
     segment: Segment
     words: Dictionary
@@ -51,173 +44,139 @@ class Reader:
     year: int | None
     goal: int
 
-    def read(self, header: Header, bottom: int) -> Table:
-        """The table below a header, down to its end or the given row."""
-        table = Table(last=header.bottom)
-        for row in range(header.bottom + 1, bottom + 1):
-            own = [c for c in self.segment.grid.row(row) if c.column <= self.segment.right]
-            if not own:
-                continue
-            if self._foot(own):
+    def read(self, top: int, bottom: int) -> Table:
+        """The table in the rows from top to bottom, or to where it ends before."""
+        table = Table(last=top - 1)
+        levels = Levels(self.segment, self.words, self.columns)
+        for row, own in self.segment.lines(top, bottom):
+            if self._ends(own[0]):
                 table.total = self._total(row, bottom)
                 break
             table.last = row
-            self._row(table, row)
+            if not self._remark(row):
+                levels.enter(row)
+                self._row(table, levels, row)
         return table
 
-    def _total(self, top: int, bottom: int) -> int:
-        """The row of 总分 at the end of a table; remarks may stand before it. 0: there is none."""
-        for row in range(top, min(bottom, top + 8) + 1):
-            cells = self.segment.grid.row(row)
-            if cells and self.words.role("foot", cells[0].text, "total"):
-                return row
-        return 0
-
-    def _foot(self, own: list[Cell]) -> bool:
-        """Whether a row ends the table: 总分, 注, 改进措施 in its first cells."""
-        first = own[0]
+    def _ends(self, first: Cell) -> bool:
+        """Whether the first cell of a row ends the table: 总分, 注, 改进措施."""
         name = self.columns.get("name") or self.columns["target"]
         if first.column > name.last:
             return False
-        text = re.split(r"[:：]", first.text, maxsplit=1)[0]
-        return self.words.find("foot", text) != () or (
-            self.words.role("head", text, "person", "phone", "date") is not None
-        )
+        label = re.split(r"[:：]|\d", first.text, maxsplit=1)[0]
+        people = self.words.role("head", label, "person", "phone", "date")
+        return bool(self.words.find("foot", label) or people)
 
-    def _row(self, table: Table, row: int) -> None:
-        if self._note(row):
-            return
-        for role in ("category", "subcategory"):
-            self._level(table, role, row)
-        cells = {role: self._pick(row, role) for role in self.columns}
-        name = self._pick(row, "name", spread=True)
-        if self._is_execution(table, name):
-            table.execution = row
-        elif not self._empty(cells):
-            table.indicators.append(self._indicator(table, cells, name))
+    def _total(self, top: int, bottom: int) -> int:
+        """The row of 总分 at the end of a table; remarks may stand before it."""
+        for row, cells in self.segment.lines(top, min(bottom, top + 8)):
+            label = re.split(r"\d", cells[0].text, maxsplit=1)[0]
+            if self.words.role("foot", label, "total"):
+                return row
+        return 0
 
-    def _note(self, row: int) -> bool:
-        """A row merged over name and target is a remark."""
-        grid, columns = self.segment.grid, self.columns
-        if "name" not in columns or "target" not in columns:
+    def _remark(self, row: int) -> bool:
+        """A row whose cells are merged over name and target holds a remark."""
+        if "name" not in self.columns or "target" not in self.columns:
             return False
-        areas = {grid.area(row, columns[role].first) for role in ("name", "target")}
-        return len(areas) == 1
+        grid = self.segment.grid
+        first, second = (self.columns[role].first for role in ("name", "target"))
+        return grid.area(row, first) == grid.area(row, second)
 
-    def _level(self, table: Table, role: str, row: int) -> None:
-        cell = self._pick(row, role, spread=True)
-        if cell.blank:
-            return
-        known = table.levels.get(role)
-        ref = self.segment.grid.ref(cell.row, cell.column)
-        if known and known.name.cell == ref:
-            return
-        found = points_in(cell.text)
-        points: Number = (
-            Entry(found, cell.text, ref, State.VALUE, one_line(cell.text))
-            if found is not None
-            else NO_NUMBER
-        )
-        if not self.words.key(LEVEL_POINTS.sub("", cell.text)):  # only (50分), below its name
-            table.levels[role] = Level(known.name if known else NO_TEXT, points)
-            return
-        if known and role == "category" and known.name.value == level_name(cell.text):
-            points = points if points.value is not None else known.points
-        elif role == "category":
-            table.levels.pop("subcategory", None)
-        name = text_entry(cell, ref, self._label(role))
-        value = level_name(cell.text) if name.value else None
-        table.levels[role] = Level(replace(name, value=value), points)
+    def _row(self, table: Table, levels: Levels, row: int) -> None:
+        cells = {role: pick(self.segment, row, c) for role, c in self.columns.items()}
+        if "name" in self.columns:
+            cells["name"] = pick(self.segment, row, self.columns["name"], spread=True)
+        if self._is_execution(levels, cells.get("name", Cell(0, 0))):
+            table.execution = row
+        elif not self._says_nothing(cells):
+            table.indicators.append(self._indicator(levels, cells))
 
-    def _label(self, role: str) -> str:
-        column = self.columns.get(role)
-        return "".join(column.label.text.split()) if column else ""
-
-    def _pick(self, row: int, role: str, *, spread: bool = False) -> Cell:
-        column = self.columns.get(role)
-        if column is None:
-            return Cell(row, 0)
-        return pick(self.segment, row, column, spread=spread)
-
-    def _is_execution(self, table: Table, name: Cell) -> bool:
-        levels = (table.levels.get(role) for role in ("subcategory", "category"))
-        texts = [name.text] if not name.blank else [v.name.text for v in levels if v][:1]
+    def _is_execution(self, levels: Levels, name: Cell) -> bool:
+        """A row of the indicator table that is budget execution by another name."""
+        texts = [levels.of(role).name.text for role in ("category", "subcategory")]
+        texts = texts if name.blank else [name.text]
         return any(self.words.role("rows", text, "execution") for text in texts)
 
-    def _empty(self, cells: dict[str, Cell]) -> bool:
-        """A row that says nothing: unfilled, or a placeholder such as 指标2： or ……."""
-        filled = [
-            role for role in VALUE_ROLES if role in cells and not self._filler(role, cells[role])
-        ]
-        if filled in (["points"], ["score"], ["points", "score"]):
-            return not any(self._number(role, cells[role]).value for role in filled)
-        return not filled
+    def _says_nothing(self, cells: Mapping[str, Cell]) -> bool:
+        """A row that is unfilled, or holds placeholders such as 指标2： or ……."""
+        filled = [role for role in FIELDS if role in cells and not _filler(cells[role])]
+        if any(role not in ("points", "score") for role in filled):
+            return filled == ["name"] and cells["name"].row != self._own_row(
+                cells
+            )  # a name merged over rows that hold nothing of their own
+        return not any(self._number(role, cells).value for role in filled)
 
-    def _filler(self, role: str, cell: Cell) -> bool:
-        if cell.state is State.ERROR or cell.state is State.UNCALCULATED:
-            return role in ("points", "score") and cell.state is State.UNCALCULATED
-        bare = narrow(cell.text)
-        return cell.blank or placeholder(bare) or FILLER.fullmatch(bare) is not None
+    def _own_row(self, cells: Mapping[str, Cell]) -> int:
+        return cells["target"].row if "target" in cells else cells["name"].row
 
-    def _number(self, role: str, cell: Cell) -> Number:
-        if role not in self.columns:
+    def _number(self, role: str, cells: Mapping[str, Cell]) -> Number:
+        if role not in cells:
             return NO_NUMBER
-        return points_entry(cell, self.segment.grid.ref(cell.row, cell.column), self._label(role))
-
-    def _text(self, role: str, cell: Cell) -> Text:
-        if role not in self.columns:
-            return NO_TEXT
-        return text_entry(cell, self.segment.grid.ref(cell.row, cell.column), self._label(role))
-
-    def _indicator(self, table: Table, cells: dict[str, Cell], name_cell: Cell) -> Indicator:
-        category = table.levels.get("category", Level())
-        subcategory = table.levels.get("subcategory", Level())
-        name = self._name(name_cell)
-        target_cell = cells.get("adjusted_target", Cell(0, 0))
-        if target_cell.blank:
-            target_cell = cells.get("target", target_cell)
-        actual_cell = cells.get("actual", Cell(0, 0))
-        operator = self._text("operator", cells.get("operator", target_cell))
-        unit = self._text("unit", cells.get("unit", target_cell))
-        target_entry = self._text("target", target_cell)
-        actual_entry = self._text("actual", actual_cell)
-        target = read_target(
-            target_entry.value or "",
-            operator=operator.value or "",
-            unit=unit.value or "",
-            name=name.value or "",
-            category=category.name.value or "",
-            subcategory=subcategory.name.value or "",
-            year=self.year,
-            cell=target_entry.cell,
+        cell = cells[role]
+        return points_entry(
+            cell, self.segment.grid.ref(cell.row, cell.column), self.columns[role].name
         )
-        return Indicator(
+
+    def _text(self, role: str, cells: Mapping[str, Cell]) -> Text:
+        if role not in cells:
+            return NO_TEXT
+        cell = cells[role]
+        return text_entry(
+            cell, self.segment.grid.ref(cell.row, cell.column), self.columns[role].name
+        )
+
+    def _indicator(self, levels: Levels, cells: Mapping[str, Cell]) -> Indicator:
+        name = self._name(cells)
+        category, subcategory = levels.of("category"), levels.of("subcategory")
+        adjusted = self._text("adjusted_target", cells)
+        row = Indicator(
             name=name,
             category=category.name,
             subcategory=subcategory.name,
-            operator_entry=operator,
-            target_entry=target_entry,
-            unit_entry=unit,
-            actual_entry=actual_entry,
-            points=self._number("points", cells.get("points", target_cell)),
-            stated_score=self._number("score", cells.get("score", target_cell)),
-            deviation_reason=self._text(
-                "deviation_reason", cells.get("deviation_reason", target_cell)
-            ),
+            operator_entry=self._operator(cells),
+            target_entry=self._text("target", cells) if adjusted.blank else adjusted,
+            unit_entry=self._text("unit", cells),
+            actual_entry=self._text("actual", cells),
+            points=self._number("points", cells),
+            stated_score=self._number("score", cells),
+            deviation_reason=self._text("deviation_reason", cells),
             group_points=category.points,
-            target=target,
-            actual=read_actual(
-                actual_entry.value or "",
-                target,
-                name=name.value or "",
-                year=self.year,
-                cell=actual_entry.cell,
-            ),
             goal=self.goal,
         )
+        return self._understood(row)
 
-    def _name(self, cell: Cell) -> Text:
-        entry = self._text("name", cell)
+    def _operator(self, cells: Mapping[str, Cell]) -> Text:
+        """The sign; 指标方向 holds it where 指标性质 says only 正向 or 反向."""
+        operator, direction = self._text("operator", cells), self._text("direction", cells)
+        if SIGN.search(direction.text) and not SIGN.search(operator.text):
+            return direction
+        return operator
+
+    def _understood(self, row: Indicator) -> Indicator:
+        """The row with what its target and its actual say."""
+        target = read_target(
+            row.target_entry.value or "",
+            operator=row.operator_entry.value or "",
+            unit=row.unit_entry.value or "",
+            name=row.name.value or "",
+            category=row.category.value or "",
+            subcategory=row.subcategory.value or "",
+            year=self.year,
+            cell=row.target_entry.cell,
+        )
+        actual = read_actual(
+            row.actual_entry.value or "",
+            target,
+            name=row.name.value or "",
+            year=self.year,
+            cell=row.actual_entry.cell,
+        )
+        return replace(row, target=target, actual=actual)
+
+    def _name(self, cells: Mapping[str, Cell]) -> Text:
+        """The name without 指标1： and ★ before it; a mere placeholder is no name."""
+        entry = self._text("name", cells)
         if entry.value is None:
             return entry
         value = PREFIX.sub("", one_line(entry.value)).strip()
@@ -226,38 +185,29 @@ class Reader:
         return replace(entry, value=value)
 
 
-def level_name(text: str) -> str:
-    """A level name as it is known: 产出指标\\n（50分） is 产出指标."""
-    return one_line(LEVEL_POINTS.sub("", "".join(text.split()))).strip("：:")
-
-
-def pick(segment: Segment, row: int, column: Column, *, spread: bool = False) -> Cell:
-    """The first filled cell of a row within a column, else its first cell.
-
-    With `spread`, a cell merged downwards from an earlier row counts as well.
-    """
-    grid = segment.grid
-    for c in range(column.first, column.last + 1):
-        area = grid.area(row, c)
-        if area.left >= column.first and (spread or area.top == row):
-            cell = grid.at(area.top, area.left)
-            if not cell.blank:
-                return cell
-    return grid.at(row, column.first)
+def _filler(cell: Cell) -> bool:
+    if cell.state is not State.VALUE:
+        return cell.blank
+    bare = narrow(cell.text)
+    return placeholder(bare) or FILLER.fullmatch(bare) is not None
 
 
 def filled(segment: Segment, columns: Columns, top: int, bottom: int) -> int:
     """How many target cells between two rows are filled."""
-    column = columns.get("target")
-    if column is None:
+    if "target" not in columns:
         return 0
-    return sum(not placeholder(pick(segment, row, column).text) for row in range(top, bottom + 1))
+    cells = (pick(segment, row, columns["target"]) for row, _ in segment.lines(top, bottom))
+    return sum(not _filler(cell) for cell in cells)
 
 
-def numbers_in(segment: Segment, row: int) -> Iterator[tuple[Cell, Decimal]]:
-    """The cells of a row that hold a number, from left to right."""
-    for cell in segment.grid.row(row):
-        if cell.column <= segment.right:
-            value = points_entry(cell, segment.grid.ref(row, cell.column)).value
-            if value is not None:
-                yield cell, value
+def same_groups(indicators: list[Indicator]) -> tuple[Indicator, ...]:
+    """Points that stand below a group's name count for all rows of the group."""
+    points = {
+        (i.category.cell, i.goal): i.group_points
+        for i in indicators
+        if i.group_points.value is not None
+    }
+    return tuple(
+        replace(i, group_points=points.get((i.category.cell, i.goal), i.group_points))
+        for i in indicators
+    )

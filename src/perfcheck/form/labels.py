@@ -12,7 +12,7 @@ INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 LEADING = re.compile(r"^(?:[★☆▲●◆■*#]+|其中[:：]?|\d+[.、]|[一二三四五六七八九十]+、)+")
 TRAILING = re.compile(r"[:：;；。.、,，%*/]+$")
-YEAR = re.compile(r"^(?:19|20)\d\d年度?")
+YEAR = re.compile(r"(?:19|20)\d\d年度?")
 POINTS = re.compile(r"[(\[]?\s*(?<![\d.\-~至])(\d{1,3}(?:\.\d+)?)\s*分(?![析\d])")
 UNITS = ("亿元", "万元", "千元", "元")
 

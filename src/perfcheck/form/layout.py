@@ -7,13 +7,14 @@ what identifies it, the rubric it belongs to if that is fixed, its own spellings
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from perfcheck.form.labels import Dictionary, dictionary, narrow
 
-SECTIONS = ("head", "funds", "goals", "indicators", "foot")
+SECTIONS = ("head", "funds", "goals", "indicators", "foot", "rows", "listing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,18 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One family of forms. `order`: lower is tried first. `unit`: of amounts if none is named."""
+    """One family of forms. `order`: lower is tried first.
+
+    `unit`: of the amounts where the form names none. `yuan_from`: the amount in 万元 from which,
+    with no unit named, the amounts must be in 元.
+    """
 
     id: str
     title: str
     order: int
     match: tuple[Match, ...]
     words: Dictionary
+    yuan_from: Decimal
     rubric: str | None = None
     unit: str | None = None
     refusal: Refusal | None = None
@@ -106,33 +112,52 @@ def build_layouts(common: Mapping[str, Any], families: Mapping[str, Mapping[str,
     """Layouts from parsed TOML: the common spellings, and one mapping for each family by id."""
     traditional = common["traditional"]
     simplified = str.maketrans(traditional["from"], traditional["to"])
-    shared = {section: common[section] for section in (*SECTIONS, "rows")}
+    shared = {section: common[section] for section in SECTIONS}
     everything = shared
     for _, family in sorted(families.items()):
-        everything = _merge(everything, family.get("aliases", {}))
+        everything = _add(everything, family.get("aliases", {}))
     words = dictionary(everything, simplified)
+    limit = Decimal(common["amounts"]["yuan_from"])
     layouts = (
-        _layout(name, family, dictionary(_merge(shared, family.get("aliases", {})), simplified))
+        _layout(
+            name, family, dictionary(_merge(shared, family.get("aliases", {})), simplified), limit
+        )
         for name, family in families.items()
     )
     return Layouts(words, tuple(sorted(layouts, key=lambda each: (each.order, each.id))))
 
 
-def _merge(
+def _add(
     shared: Mapping[str, Mapping[str, Sequence[str]]],
     own: Mapping[str, Mapping[str, Sequence[str]]],
 ) -> dict[str, dict[str, list[str]]]:
-    """A family's own spellings go before the shared ones."""
+    """The spellings of a family after the shared ones: what may be meant in any form."""
     return {
         section: {
-            role: [*own.get(section, {}).get(role, ()), *roles.get(role, ())]
+            role: [*roles.get(role, ()), *own.get(section, {}).get(role, ())]
             for role in (*roles, *(r for r in own.get(section, {}) if r not in roles))
         }
         for section, roles in shared.items()
     }
 
 
-def _layout(name: str, data: Mapping[str, Any], words: Dictionary) -> Layout:
+def _merge(
+    shared: Mapping[str, Mapping[str, Sequence[str]]],
+    own: Mapping[str, Mapping[str, Sequence[str]]],
+) -> dict[str, dict[str, list[str]]]:
+    """A family's own spellings go before the shared ones, and mean nothing else in it."""
+    merged: dict[str, dict[str, list[str]]] = {}
+    for section, roles in shared.items():
+        mine = own.get(section, {})
+        taken = {label for labels in mine.values() for label in labels}
+        merged[section] = {
+            role: [*mine.get(role, ()), *(x for x in roles.get(role, ()) if x not in taken)]
+            for role in (*roles, *(role for role in mine if role not in roles))
+        }
+    return merged
+
+
+def _layout(name: str, data: Mapping[str, Any], words: Dictionary, limit: Decimal) -> Layout:
     refusal = data.get("refusal")
     return Layout(
         id=name,
@@ -140,6 +165,7 @@ def _layout(name: str, data: Mapping[str, Any], words: Dictionary) -> Layout:
         order=data["order"],
         match=tuple(_match(each, words) for each in data["match"]),
         words=words,
+        yuan_from=limit,
         rubric=data.get("rubric"),
         unit=data.get("unit"),
         refusal=Refusal(**refusal) if refusal else None,

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+from perfcheck.form import faults
 from perfcheck.form.grid import Grid
 
 META_SHEET = "_meta"
+RESULT_SHEETS = frozenset(("汇总表", "问题清单", "处理记录"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,13 @@ class Mark:
     rubric: str | None
 
 
-def find_mark(grids: Sequence[Grid]) -> Mark | None:
-    """The mark of a workbook, None where it has none.
+def find_mark(grids: Sequence[Grid], name: str) -> Mark | None:
+    """The mark of a workbook, None where it has none; LayoutError for our own results.
 
     The rubric counts only if it ships with perfcheck: submitters can change the sheet.
     """
+    if {grid.sheet for grid in grids} >= RESULT_SHEETS:
+        raise faults.our_results(name)
     for grid in grids:
         if grid.sheet == META_SHEET and grid.hidden:
             facts = {grid.at(row, 1).text: grid.at(row, 2).text for row in sorted(grid.shown)}

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from perfcheck.form.columns import Column
 from perfcheck.form.grid import Cell, Grid
 from perfcheck.form.header import Header, find_headers
 from perfcheck.form.labels import Dictionary, narrow
 
 TITLE_WORDS = ("自评", "申报表", "目标表", "绩效目标", "评价表", "审批表", "绩效表", "监控表")
 TITLE_LENGTH = 60
+TITLE_ROWS = 8  # a title stands among the first rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def segments(grid: Grid, words: Dictionary) -> tuple[Segment, ...]:
 
 def _starts(grid: Grid, words: Dictionary, headers: tuple[Header, ...]) -> list[int]:
     """The first rows of the forms: a project name below an indicator table begins another one."""
-    starts = [1]
+    starts = [min(grid.shown)]
     for row in sorted(grid.shown):
         below = any(starts[-1] <= header.bottom < row for header in headers)
         if below and _names_project(grid, words, row):
@@ -104,8 +106,24 @@ def is_title(text: str, words: Dictionary) -> bool:
 
 
 def _title(grid: Grid, words: Dictionary, top: int, bottom: int) -> str:
-    for row in range(top, min(bottom, top + 12) + 1):
+    rows = [row for row in range(top, bottom + 1) if grid.row(row)]
+    for row in rows[:TITLE_ROWS]:
         for cell in grid.row(row):
             if is_title(cell.text, words):
                 return cell.text.strip()
     return ""
+
+
+def pick(segment: Segment, row: int, column: Column, *, spread: bool = False) -> Cell:
+    """The first filled cell of a row within a column, else its first cell.
+
+    With `spread`, a cell merged downwards from an earlier row counts as well.
+    """
+    grid = segment.grid
+    for c in range(column.first, column.last + 1):
+        area = grid.area(row, c)
+        if area.left >= column.first and (spread or area.top == row):
+            cell = grid.at(area.top, area.left)
+            if not cell.blank:
+                return cell
+    return grid.at(row, column.first)

@@ -1,22 +1,22 @@
-"""The totals of a form: 总分 and its points, the grade, wherever the form has room for them."""
+"""The totals of a form: 总分 and its points, the grade, a row of execution among indicators."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from perfcheck.form.columns import Column
 from perfcheck.form.fields import points_entry, text_entry
+from perfcheck.form.grid import Cell
 from perfcheck.form.head import Field
-from perfcheck.form.header import Column
-from perfcheck.form.indicators import Table, numbers_in, pick
-from perfcheck.form.labels import Dictionary
-from perfcheck.form.segment import Segment
-from perfcheck.model.form import NO_NUMBER, NO_TEXT, Number, Text
+from perfcheck.form.indicators import Table
+from perfcheck.form.segment import Segment, pick
+from perfcheck.model.form import NO_NUMBER, NO_TEXT, Budget, Number, Text
 
 GRADES = ("优", "良", "中", "差", "优秀", "良好", "合格", "不合格", "一般", "较差")
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The total row: the points to be had, the score, the grade."""
+    """The points to be had, the score, the grade."""
 
     points: Number = NO_NUMBER
     score: Number = NO_NUMBER
@@ -25,23 +25,16 @@ class Totals:
 
 def read_totals(
     segment: Segment,
-    words: Dictionary,
     tables: Sequence[Table],
     head: Mapping[str, Field],
     foot: Mapping[str, Field],
 ) -> Totals:
-    """The total row below the last table; else what a field of the head says."""
+    """What the total row below the last table says; else what a field of the head says."""
     row = next((table.total for table in reversed(tables) if table.total), 0)
-    header = segment.headers[-1]
-    points = _column(segment, row, header.columns.get("points")) if row else NO_NUMBER
-    score = _column(segment, row, header.columns.get("score")) if row else NO_NUMBER
-    if row and score.value is None:
-        rest = [
-            c for c, _ in numbers_in(segment, row) if segment.grid.ref(row, c.column) != points.cell
-        ]
-        if rest and score.blank:
-            cell = rest[-1]
-            score = points_entry(cell, segment.grid.ref(row, cell.column), "总分")
+    points = _total(segment, row, "points")
+    score = _total(segment, row, "score")
+    if row and score.blank:
+        score = _last_number(segment, row, points) or score
     if score.blank and "total_score" in head:
         field = head["total_score"]
         stated = points_entry(field.value, field.ref, field.label)
@@ -49,12 +42,25 @@ def read_totals(
     return Totals(points, score, _grade(segment, row, head, foot))
 
 
-def _column(segment: Segment, row: int, column: Column | None) -> Number:
-    if column is None:
-        return NO_NUMBER
+def _total(segment: Segment, row: int, role: str) -> Number:
+    column = segment.headers[-1].columns.get(role) if row else None
+    return _number(segment, row, column) if column else NO_NUMBER
+
+
+def _number(segment: Segment, row: int, column: Column) -> Number:
     cell = pick(segment, row, column)
-    label = "".join(column.label.text.split())
-    return points_entry(cell, segment.grid.ref(cell.row, cell.column), label)
+    return points_entry(cell, segment.grid.ref(cell.row, cell.column), column.name)
+
+
+def _last_number(segment: Segment, row: int, points: Number) -> Number | None:
+    """The last number of a total row that stands in no column of its own."""
+    numbers = [
+        points_entry(cell, segment.grid.ref(row, cell.column), "总分")
+        for _, cells in segment.lines(row, row)
+        for cell in cells
+    ]
+    rest = [n for n in numbers if n.value is not None and n.cell != points.cell]
+    return rest[-1] if rest else None
 
 
 def _grade(
@@ -63,7 +69,18 @@ def _grade(
     field = foot.get("grade") or head.get("grade")
     if field:
         return text_entry(field.value, field.ref, field.label)
-    for cell in segment.grid.row(row):
-        if cell.text.strip() in GRADES:
-            return text_entry(cell, segment.grid.ref(row, cell.column), "等级")
-    return NO_TEXT
+    cells = [cell for _, line in segment.lines(row, row) for cell in line] if row else []
+    found: Cell | None = next((cell for cell in cells if cell.text.strip() in GRADES), None)
+    return text_entry(found, segment.grid.ref(row, found.column), "等级") if found else NO_TEXT
+
+
+def with_execution_row(budget: Budget, segment: Segment, tables: Sequence[Table]) -> Budget:
+    """The budget with points and score that stand in a row 预算执行率 among the indicators."""
+    row = next((table.execution for table in tables if table.execution), 0)
+    columns = segment.headers[-1].columns if segment.headers else {}
+    total = budget.total
+    if row and total.points.blank and "points" in columns:
+        total = replace(total, points=_number(segment, row, columns["points"]))
+    if row and total.score.blank and "score" in columns:
+        total = replace(total, score=_number(segment, row, columns["score"]))
+    return replace(budget, total=total)

@@ -95,10 +95,14 @@ class Scorecard:
 
     @property
     def verified_share(self) -> Decimal | None:
-        """The share of the recomputed score that rests on figures."""
-        if not self.recomputed or self.verified is None:
+        """Verified points over the most that the form could still earn (`high`).
+
+        Measured against `high` and not against `recomputed`: a form whose lines are all undecided
+        would otherwise look fully verified by its execution rate alone.
+        """
+        if not self.high or self.verified is None:
             return None
-        return self.verified / self.recomputed
+        return self.verified / self.high
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def _sentences(batch: BatchResult, figures: Overview) -> Iterable[str]:
     yield from _rejected(batch)
     if figures.verified_share is not None:
         yield (
-            f"得分中有数据支撑、可以核实的占 {percent(figures.verified_share)}；"
+            f"可能得到的分数中，有数据支撑、可以核实的占 {percent(figures.verified_share)}；"
             f"指标 {figures.indicators} 项，未量化 {figures.unquantified} 项。"
         )
 

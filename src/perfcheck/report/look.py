@@ -66,10 +66,6 @@ class Style(StrEnum):
     SEVERITY_ERROR = auto()
     SEVERITY_WARNING = auto()
     SEVERITY_NOTE = auto()
-    GRADE_1 = auto()
-    GRADE_2 = auto()
-    GRADE_3 = auto()
-    GRADE_4 = auto()
     GRADE = auto()
     GOOD = auto()
     BAD = auto()
@@ -87,10 +83,10 @@ class Style(StrEnum):
     MARK_ALARM = auto()
     MARK_READY = auto()
     MARK_DONE = auto()
-    MARK_GRADE_1 = auto()
-    MARK_GRADE_2 = auto()
-    MARK_GRADE_3 = auto()
-    MARK_GRADE_4 = auto()
+    GRADE_1 = auto()
+    GRADE_2 = auto()
+    GRADE_3 = auto()
+    GRADE_4 = auto()
     # the form
     FORM_TITLE = auto()
     FORM_YEAR = auto()
@@ -120,14 +116,8 @@ def properties(style: Style) -> dict[str, str | int | float]:
 
 
 def grade_style(rank: int) -> Style:
-    """The look of a grade by its place in the rubric, 0 the best; a long scale ends in red."""
+    """The mark of a grade by its place in the rubric, 0 the best; a long scale ends in red."""
     return (Style.GRADE_1, Style.GRADE_2, Style.GRADE_3, Style.GRADE_4)[min(max(rank, 0), 3)]
-
-
-def grade_mark(rank: int) -> Style:
-    """The same as a conditional format, for grades that follow a formula."""
-    marks = (Style.MARK_GRADE_1, Style.MARK_GRADE_2, Style.MARK_GRADE_3, Style.MARK_GRADE_4)
-    return marks[min(max(rank, 0), 3)]
 
 
 _MIDDLE: Properties = {"valign": "vcenter", "text_wrap": 1}
@@ -235,10 +225,6 @@ _LOOKS: Mapping[Style, Properties] = {
     Style.SEVERITY_ERROR: _badge(p.RED_FILL, p.RED_INK),
     Style.SEVERITY_WARNING: _badge(p.AMBER_FILL, p.AMBER_INK),
     Style.SEVERITY_NOTE: _badge(p.BLUE_FILL, p.BLUE_INK),
-    Style.GRADE_1: _badge(p.GREEN_FILL, p.GREEN_INK),
-    Style.GRADE_2: _badge(p.BLUE_FILL, p.BLUE_INK),
-    Style.GRADE_3: _badge(p.AMBER_FILL, p.AMBER_INK),
-    Style.GRADE_4: _badge(p.RED_FILL, p.RED_INK),
     Style.GRADE: {**_LIST, **_CENTRE, "bold": 1},
     Style.GOOD: {**_LIST, **_CENTRE, "font_color": p.GREEN_INK},
     Style.BAD: _bad({**_LIST, **_CENTRE}),
@@ -255,10 +241,10 @@ _LOOKS: Mapping[Style, Properties] = {
     Style.MARK_ALARM: _state(p.ALARM_FILL, p.ALARM_INK),
     Style.MARK_READY: _state(p.GREEN_FILL, p.GREEN_INK),
     Style.MARK_DONE: {"font_color": p.FAINT_INK},
-    Style.MARK_GRADE_1: _state(p.GREEN_FILL, p.GREEN_INK),
-    Style.MARK_GRADE_2: _state(p.BLUE_FILL, p.BLUE_INK),
-    Style.MARK_GRADE_3: _state(p.AMBER_FILL, p.AMBER_INK),
-    Style.MARK_GRADE_4: _state(p.RED_FILL, p.RED_INK),
+    Style.GRADE_1: _state(p.GREEN_FILL, p.GREEN_INK),
+    Style.GRADE_2: _state(p.BLUE_FILL, p.BLUE_INK),
+    Style.GRADE_3: _state(p.AMBER_FILL, p.AMBER_INK),
+    Style.GRADE_4: _state(p.RED_FILL, p.RED_INK),
     Style.FORM_TITLE: {**_BIG, "font_size": 20},
     Style.FORM_YEAR: {**_CENTRE, "num_format": p.YEAR_FORMAT, "locked": 0},
     Style.FORM_HEADER: {**_HEAD, **_FORM, **_CENTRE},

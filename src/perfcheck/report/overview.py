@@ -34,7 +34,7 @@ class Overview:
     """The figures of a batch; `rows` run parallel to its projects.
 
     `rate` is taken over the projects whose rate is known: `rated_executed` over `rated_budget`.
-    Means are over the projects that have the score; `verified` and `recomputed` are sums. `ranked`
+    Means are over the projects that have the score; `verified` and `high` are sums. `ranked`
     lists the projects by index, best first, those without a score last; equal scores share a
     rank. `grades` counts every grade of the rubrics used, `open_grades` those still to be given.
     """
@@ -49,8 +49,10 @@ class Overview:
     mean_stated: Decimal | None
     mean_recomputed: Decimal | None
     mean_verified: Decimal | None
-    recomputed: Decimal
+    mean_low: Decimal | None
+    mean_high: Decimal | None
     verified: Decimal
+    high: Decimal
     grades: tuple[tuple[str, int], ...]
     open_grades: int
     indicators: int
@@ -81,8 +83,12 @@ class Overview:
 
     @property
     def verified_share(self) -> Decimal | None:
-        """The share of all recomputed points that rests on figures."""
-        return ratio(self.verified, self.recomputed)
+        """How much of the most that all projects can have rests on figures.
+
+        Over the recomputed points it would be 100% where only the execution rate is known and
+        everything else is still open.
+        """
+        return ratio(self.verified, self.high)
 
 
 def overview(batch: BatchResult) -> Overview:
@@ -102,8 +108,10 @@ def overview(batch: BatchResult) -> Overview:
         mean_stated=_mean(frame["stated"]),
         mean_recomputed=_mean(frame["recomputed"]),
         mean_verified=_mean(frame["verified"]),
-        recomputed=_sum(frame["recomputed"]),
+        mean_low=_mean(frame["low"]),
+        mean_high=_mean(frame["high"]),
         verified=_sum(frame["verified"]),
+        high=_sum(frame["high"]),
         grades=tuple(_grades(frame, batch.rubrics)),
         open_grades=_open_grades(frame, batch.rubrics),
         indicators=int(frame["indicators"].sum()),

@@ -127,13 +127,23 @@ def _row(plan: Plan, number: int, item: _Item) -> Row:
 
 def _link(plan: Plan, item: _Item) -> Link:
     """To the row where the finding's cell is shown; to the project's row for all others."""
-    finding = item.finding
+    finding, form = item.finding, item.project.form
     shown = place(finding.cell)
-    if finding.indicator is not None:
-        return Link(shown, SCORED, f"E{plan.scored_row(item.index, finding.indicator)}")
-    if finding.cell in _fund_cells(item.project.form):
+    indicator = _row_of(form, finding.cell) if finding.indicator is None else finding.indicator
+    if indicator is not None:
+        return Link(shown, SCORED, f"E{plan.scored_row(item.index, indicator)}")
+    if finding.cell in _fund_cells(form):
         return Link(shown, SCORED, f"E{plan.scored_row(item.index, None)}")
     return Link(shown, SUMMARY, f"C{plan.summary_rows[item.index]}")
+
+
+def _row_of(form: Form, cell: CellRef | None) -> int | None:
+    """The indicator on whose row of the form a cell stands."""
+    for index, indicator in enumerate(form.indicators):
+        own = indicator.cell
+        if cell and own and (own.sheet, own.row) == (cell.sheet, cell.row):
+            return index
+    return None
 
 
 def _fund_cells(form: Form) -> frozenset[CellRef | None]:

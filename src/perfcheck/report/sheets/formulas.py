@@ -1,9 +1,36 @@
-"""Formulas that several places of 汇总表 need, in the functions of Excel 2007."""
+"""The columns of the ranking table, and the formulas over them that several places need.
 
+All in the functions of Excel 2007.
+"""
+
+from enum import StrEnum
+
+from perfcheck.report.content import Area
 from perfcheck.report.sheets.plan import SUMMARY_HEADING
 from perfcheck.report.wording import NONE
 
 FIRST = SUMMARY_HEADING + 1
+
+
+class Column(StrEnum):
+    """The columns of 汇总表 that formulas refer to."""
+
+    PROJECT = "B"
+    NAME = "C"
+    BUDGET = "F"
+    EXECUTED = "G"
+    RATE = "H"
+    STATED = "I"
+    SCORE = "J"
+    VERIFIED = "K"
+    LOW = "L"
+    HIGH = "M"
+    STATED_GRADE = "N"
+    GRADE = "O"
+    SHARE = "P"
+    UNQUANTIFIED = "Q"
+    ERRORS = "R"
+    WARNINGS = "S"
 
 
 def quote(words: str) -> str:
@@ -11,25 +38,32 @@ def quote(words: str) -> str:
     return '"' + words.replace('"', '""') + '"'
 
 
-def span(column: str, last: int) -> str:
+def span(column: Column, last: int) -> str:
     """The cells of a column of the ranking table."""
     return f"{column}{FIRST}:{column}{last}"
 
 
-def counted(column: str, last: int) -> str:
+def area(column: Column, last: int) -> Area:
+    """The same as an area."""
+    number = ord(column) - ord("A") + 1
+    return FIRST, number, last, number
+
+
+def counted(column: Column, last: int) -> str:
     """The sum of an amount over the projects that have an execution rate."""
-    return f'SUMIF({span("H", last)},">-1E9",{span(column, last)})'
+    return f'SUMIF({span(Column.RATE, last)},">-1E9",{span(column, last)})'
 
 
 def overall_rate(last: int) -> str:
     """What the projects with an execution rate spent, over what they were given."""
-    return f"IFERROR({counted('G', last)}/{counted('F', last)},{quote(NONE)})"
+    executed, budget = counted(Column.EXECUTED, last), counted(Column.BUDGET, last)
+    return f"IFERROR({executed}/{budget},{quote(NONE)})"
 
 
-def verified_share(last: int) -> str:
-    """The verified points of all projects over all their recomputed points."""
-    verified, every = f"SUM({span('K', last)})", f"SUM({span('J', last)})"
-    return f"IF({every}>0,{verified}/{every},{quote(NONE)})"
+def overall_share(last: int) -> str:
+    """The verified points of all projects over the most that they can have."""
+    verified, most = (f"SUM({span(c, last)})" for c in (Column.VERIFIED, Column.HIGH))
+    return f"IF({most}>0,{verified}/{most},{quote(NONE)})"
 
 
 def shown(number: str) -> str:

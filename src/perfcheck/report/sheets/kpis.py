@@ -7,7 +7,7 @@ from decimal import Decimal
 from perfcheck.report.content import Cell, Content, Formula, Row
 from perfcheck.report.look import Style
 from perfcheck.report.overview import Overview
-from perfcheck.report.sheets.formulas import counted, quote, shown, span
+from perfcheck.report.sheets.formulas import Column, counted, quote, shown, span
 from perfcheck.report.sheets.plan import Plan
 from perfcheck.report.wording import NONE, OPEN_GRADE, money
 
@@ -40,49 +40,47 @@ def _held(content: Content, plan: Plan) -> Content:
 
 
 def _kpis(plan: Plan, last: int) -> Sequence[Kpi]:
-    figures, total = plan.overview, last + 1
     return (
-        Kpi("项目数（个）", 2, figures.projects, Style.KPI_COUNT, _stages(figures)),
-        Kpi("预算合计", 1, _total("F", total, figures.budget), Style.KPI_MONEY, "全年预算数"),
-        Kpi("执行合计", 1, _total("G", total, figures.executed), Style.KPI_MONEY, "全年执行数"),
-        Kpi(
-            "总体执行率", 2, _total("H", total, figures.rate), Style.KPI_RATE, _rate(figures, last)
-        ),
-        Kpi(
-            "平均复算得分",
-            2,
-            _total("J", total, figures.mean_recomputed),
-            Style.KPI_SCORE,
-            f"{figures.scored} 个项目的平均" if figures.scored else "尚无得分",
-        ),
-        Kpi(
-            "可核实分占比",
-            3,
-            _total("O", total, figures.verified_share),
-            Style.KPI_RATE,
-            _verified(figures, last),
-        ),
-        Kpi(_grade_label(figures), 3, _grades(figures, last), Style.KPI_VALUE, _open(figures)),
-        Kpi(
-            "必须改（条）",
-            2,
-            _total("Q", total, figures.errors),
-            Style.KPI_BAD if figures.errors else Style.KPI_COUNT,
-            _concerned(row.errors for row in figures.rows),
-        ),
-        Kpi(
-            "建议改（条）",
-            2,
-            _total("R", total, figures.warnings),
-            Style.KPI_WARN if figures.warnings else Style.KPI_COUNT,
-            _concerned(row.warnings for row in figures.rows),
-        ),
+        *_money(plan.overview, last),
+        *_scores(plan.overview, last),
+        *_work(plan.overview, last),
     )
 
 
-def _total(column: str, row: int, value: Decimal | int | None) -> Formula:
-    """What stands in the totals row of the table."""
-    return Formula(f"={column}{row}", NONE if value is None else value)
+def _money(figures: Overview, last: int) -> Iterable[Kpi]:
+    budget = _total(Column.BUDGET, last, figures.budget)
+    executed = _total(Column.EXECUTED, last, figures.executed)
+    rate = _total(Column.RATE, last, figures.rate)
+    yield Kpi("项目数（个）", 2, figures.projects, Style.KPI_COUNT, _stages(figures))
+    yield Kpi("预算合计", 1, budget, Style.KPI_MONEY, "全年预算数")
+    yield Kpi("执行合计", 1, executed, Style.KPI_MONEY, "全年执行数")
+    yield Kpi("总体执行率", 2, rate, Style.KPI_RATE, _rate(figures, last))
+
+
+def _scores(figures: Overview, last: int) -> Iterable[Kpi]:
+    mean = _total(Column.SCORE, last, figures.mean_recomputed)
+    share = _total(Column.SHARE, last, figures.verified_share)
+    of = f"{figures.scored} 个项目的平均" if figures.scored else "尚无得分"
+    yield Kpi("平均复算得分", 2, mean, Style.KPI_SCORE, of)
+    yield Kpi("可核实分占比", 3, share, Style.KPI_RATE, _verified(figures, last))
+    grades = _grades(figures, last)
+    yield Kpi(_grade_label(figures), 4, grades, Style.KPI_VALUE, _open(figures))
+
+
+def _work(figures: Overview, last: int) -> Iterable[Kpi]:
+    errors = _total(Column.ERRORS, last, figures.errors)
+    warnings = _total(Column.WARNINGS, last, figures.warnings)
+    bad = Style.KPI_BAD if figures.errors else Style.KPI_COUNT
+    advised = Style.KPI_WARN if figures.warnings else Style.KPI_COUNT
+    with_errors = _concerned(row.errors for row in figures.rows)
+    yield Kpi("必须改（条）", 2, errors, bad, with_errors)
+    with_warnings = _concerned(row.warnings for row in figures.rows)
+    yield Kpi("建议改（条）", 2, warnings, advised, with_warnings)
+
+
+def _total(column: Column, last: int, value: Decimal | int | None) -> Formula:
+    """What stands in the totals row, which follows the last row of the table."""
+    return Formula(f"={column}{last + 1}", NONE if value is None else value)
 
 
 def _stages(figures: Overview) -> str:
@@ -97,17 +95,18 @@ def _rate(figures: Overview, last: int) -> Formula | str:
     if figures.rate is None:
         return "预算数或执行数未填" if figures.projects else "没有项目"
     rest = "" if figures.rated == figures.projects else f"（{figures.rated} 个项目）"
-    formula = f'={shown(counted("G", last))}&" ÷ "&{shown(counted("F", last))}&{quote(rest)}'
+    spent, given = (shown(counted(c, last)) for c in (Column.EXECUTED, Column.BUDGET))
     value = f"{money(figures.rated_executed)} ÷ {money(figures.rated_budget)}{rest}"
-    return Formula(formula, value)
+    return Formula(f'={spent}&" ÷ "&{given}&{quote(rest)}', value)
 
 
 def _verified(figures: Overview, last: int) -> Formula | str:
     if figures.verified_share is None:
         return "尚无得分"
-    verified, every = (shown(f"SUM({span(column, last)})") for column in "KJ")
-    value = f"可核实 {money(figures.verified)} ÷ 复算 {money(figures.recomputed)}"
-    return Formula(f'="可核实 "&{verified}&" ÷ 复算 "&{every}', value)
+    columns = (Column.VERIFIED, Column.HIGH)
+    verified, most = (shown(f"SUM({span(column, last)})") for column in columns)
+    value = f"可核实 {money(figures.verified)} ÷ 上限 {money(figures.high)}"
+    return Formula(f'="可核实 "&{verified}&" ÷ 上限 "&{most}', value)
 
 
 def _concerned(counts: Iterable[int]) -> str:
@@ -123,7 +122,7 @@ def _grade_label(figures: Overview) -> str:
 def _grades(figures: Overview, last: int) -> Formula | str:
     if not figures.grades:
         return NONE
-    counts = (f"COUNTIF({span('N', last)},{quote(grade)})" for grade, _ in figures.grades)
+    counts = (f"COUNTIF({span(Column.GRADE, last)},{quote(grade)})" for grade, _ in figures.grades)
     value = " / ".join(str(count) for _, count in figures.grades)
     return Formula("=" + '&" / "&'.join(counts), value)
 

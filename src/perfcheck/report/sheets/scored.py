@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from perfcheck.model.form import Indicator
 from perfcheck.model.results import Project, ScoreLine
-from perfcheck.model.values import Judgement, Outcome
+from perfcheck.model.values import Judgement, Kind, Outcome
 from perfcheck.report import palette
 from perfcheck.report.content import Cell, Formula, Mark, Row, SheetContent, fitted, headings
 from perfcheck.report.look import Style
 from perfcheck.report.measure import HEADER_ROW
-from perfcheck.report.sheets.parts import list_head, number, place, text
+from perfcheck.report.sheets.parts import empty_list, list_head, number, place, text
 from perfcheck.report.sheets.plan import SCORED, SCORED_HEADING, Plan, score_lines
 from perfcheck.report.wording import (
     CLAIMED,
@@ -68,7 +68,7 @@ def sheet(plan: Plan) -> SheetContent:
         rows=(
             *list_head("评 分 明 细", _count(plan), _remark(plan), len(WIDTHS)),
             headings(tuple(COLUMNS), WIDTHS, HEADER_ROW),
-            *rows,
+            *(rows or [empty_list("没有读到任何项目，原因见“处理记录”。", WIDTHS)]),
         ),
         heading=SCORED_HEADING,
         fixed=2,
@@ -141,9 +141,10 @@ def _indicator(line: ScoreLine, indicator: Indicator, judgement: Judgement) -> I
 
 
 def _target(indicator: Indicator) -> Cell:
-    if indicator.target.text and not indicator.target.quantified:
-        return Cell(indicator.target.text, Style.NOT_QUANTIFIED_TEXT)
-    return text(indicator.target.text)
+    target = indicator.target
+    if target.kind is Kind.EMPTY:
+        return Cell(NONE, Style.MUTED)
+    return Cell(target.text, Style.TEXT if target.quantified else Style.NOT_QUANTIFIED_TEXT)
 
 
 def _achievement(judgement: Judgement) -> Cell:

@@ -15,16 +15,24 @@ from perfcheck.report.content import (
     fitted,
     headings,
 )
-from perfcheck.report.look import Style, grade_mark
+from perfcheck.report.look import Style, grade_style
 from perfcheck.report.measure import HEADER_ROW
 from perfcheck.report.overview import grade_ranks
 from perfcheck.report.sheets import remarks, scored
-from perfcheck.report.sheets.formulas import FIRST, overall_rate, quote, span, verified_share
+from perfcheck.report.sheets.formulas import (
+    FIRST,
+    Column,
+    area,
+    overall_rate,
+    overall_share,
+    quote,
+    span,
+)
 from perfcheck.report.sheets.kpis import strip
 from perfcheck.report.sheets.parts import count, empty_list, list_head, number, text
 from perfcheck.report.sheets.plan import RUBRICS, SCORED, SCORED_HEADING, SUMMARY, Plan
 from perfcheck.report.sheets.plan import SUMMARY_HEADING as HEADING
-from perfcheck.report.wording import NONE, OPEN_GRADE, VERIFIED, files_by_status, score, year_prefix
+from perfcheck.report.wording import NONE, OPEN_GRADE, VERIFIED, files_by_status, ratio, year_prefix
 
 COLUMNS: Mapping[str, float] = {
     "排名": 6,
@@ -38,7 +46,8 @@ COLUMNS: Mapping[str, float] = {
     "自评\n得分": 9,
     "复算\n得分": 9,
     "其中\n可核实": 9,
-    "得分区间": 15,
+    "区间\n下限": 8.5,
+    "区间\n上限": 8.5,
     "自评\n等级": 8,
     "核定\n等级": 8,
     "可核实\n占比": 10,
@@ -68,7 +77,7 @@ def sheet(plan: Plan) -> SheetContent:
         heading=HEADING,
         fixed=3 if rows else 0,
         table=(HEADING, 1, last, len(WIDTHS)) if rows else None,
-        bars=((FIRST, 8, last, 8),) if rows else (),
+        bars=(area(Column.RATE, last),) if rows else (),
         marks=tuple(_marks(plan, last)) if rows else (),
     )
 
@@ -96,9 +105,9 @@ def _row(plan: Plan, index: int, last: int) -> Row:
 
 def _names(plan: Plan, index: int, last: int) -> Iterable[Cell]:
     project = plan.batch.projects[index]
-    row = plan.summary_rows[index]
+    scores, own = f"${Column.SCORE}${FIRST}:${Column.SCORE}${last}", plan.summary_rows[index]
     rank = plan.overview.ranks.get(index)
-    formula = Formula(f"=RANK(J{row},$J${FIRST}:$J${last})", rank)
+    formula = Formula(f"=RANK({Column.SCORE}{own},{scores})", rank)
     return (
         Cell(NONE, Style.MUTED) if rank is None else Cell(formula, Style.CODE),
         Cell(project.id, Style.RULE_ID),
@@ -109,52 +118,56 @@ def _names(plan: Plan, index: int, last: int) -> Iterable[Cell]:
 
 
 def _money(plan: Plan, index: int) -> Iterable[Cell]:
-    row = plan.summary_rows[index]
-    figures = plan.overview.rows[index]
-    formula = f'=IF(AND(N(F{row})<>0,ISNUMBER(G{row})),G{row}/F{row},"{NONE}")'
+    row, figures = plan.summary_rows[index], plan.overview.rows[index]
+    budget, executed = f"{Column.BUDGET}{row}", f"{Column.EXECUTED}{row}"
+    rate = f"=IF(AND(N({budget})<>0,ISNUMBER({executed})),{executed}/{budget},{quote(NONE)})"
     return (
         number(figures.budget, Style.MONEY),
         number(figures.executed, Style.MONEY),
-        Cell(Formula(formula, _or_dash(figures.rate)), Style.RATE),
+        Cell(Formula(rate, _or_dash(figures.rate)), Style.RATE),
     )
 
 
 def _scores(plan: Plan, index: int) -> Iterable[Cell]:
-    """自评得分, 复算得分, 其中可核实 and 得分区间; the two in the middle add up 评分明细."""
+    """From 自评得分 to 区间上限; 复算得分 and 其中可核实 add up the lines of 评分明细."""
     card = plan.batch.projects[index].assessment.card
     if card.recomputed is None:
-        return (number(card.stated, Style.SCORE), *([Cell(NONE, Style.MUTED)] * 3))
+        return (number(card.stated, Style.SCORE), *([Cell(NONE, Style.MUTED)] * 4))
     row, digits = plan.summary_rows[index], plan.batch.projects[index].assessment.rubric.digits
     keys, scores, carried = (
         f"'{SCORED}'!${c}${SCORED_HEADING + 1}:${c}${plan.last_scored}"
         for c in ("A", scored.SCORE, scored.CARRIED)
     )
-    every = f"=ROUND(SUMIF({keys},$B{row},{scores}),{digits})"
-    verified = f'=ROUND(SUMIFS({scores},{keys},$B{row},{carried},"{VERIFIED}"),{digits})'
+    own = f"{keys},${Column.PROJECT}{row}"
+    every = f"=ROUND(SUMIF({own},{scores}),{digits})"
+    verified = f"=ROUND(SUMIFS({scores},{own},{carried},{quote(VERIFIED)}),{digits})"
     return (
         number(card.stated, Style.SCORE),
         Cell(Formula(every, card.recomputed), Style.SCORE_BOLD),
         Cell(Formula(verified, card.verified), Style.SCORE),
-        Cell(f"{score(card.low)}—{score(card.high)}", Style.CODE),
+        number(card.low, Style.SCORE),
+        number(card.high, Style.SCORE),
     )
 
 
 def _grades(plan: Plan, index: int) -> Iterable[Cell]:
-    """自评等级, 核定等级, and the share of it that figures carry."""
+    """自评等级, 核定等级, and how much of the score can be verified."""
     project = plan.batch.projects[index]
     card, row = project.assessment.card, plan.summary_rows[index]
     stated = text(card.stated_grade or "", Style.CODE)
     if card.recomputed is None:
         return (stated, *([Cell(NONE, Style.MUTED)] * 2))
-    share = f'=IF(N(J{row})>0,K{row}/J{row},"{NONE}")'
+    most = f"{Column.HIGH}{row}"
+    share = f"=IF(N({most})>0,{Column.VERIFIED}{row}/{most},{quote(NONE)})"
+    value = ratio(card.verified or Decimal(0), card.high or Decimal(0))
     return (
         stated,
-        _grade(plan, project, row),
-        Cell(Formula(share, _or_dash(card.verified_share)), Style.RATE),
+        _grade(plan, project, f"{Column.SCORE}{row}"),
+        Cell(Formula(share, _or_dash(value)), Style.RATE),
     )
 
 
-def _grade(plan: Plan, project: Project, row: int) -> Cell:
+def _grade(plan: Plan, project: Project, score: str) -> Cell:
     """The grade follows the score and the thresholds on 评分标准; an open grade is a person's."""
     card, rubric = project.assessment.card, project.assessment.rubric
     cells = plan.grade_cells.get(rubric.id, {})
@@ -162,9 +175,9 @@ def _grade(plan: Plan, project: Project, row: int) -> Cell:
         return Cell(OPEN_GRADE, Style.WARN) if rubric.grades else Cell(NONE, Style.MUTED)
     if not cells or rubric.grade(card.recomputed) != card.grade:
         return Cell(card.grade, Style.GRADE)
-    formula = '""'
+    formula = quote("")
     for band in reversed(rubric.grades):
-        formula = f"IF(J{row}>='{RUBRICS}'!{cells[band.name]},{quote(band.name)},{formula})"
+        formula = f"IF({score}>='{RUBRICS}'!{cells[band.name]},{quote(band.name)},{formula})"
     return Cell(Formula(f"={formula}", card.grade), Style.GRADE)
 
 
@@ -185,36 +198,39 @@ def _total(plan: Plan, last: int) -> Row:
     """Sums of the amounts and counts, averages of the scores, rates of the sums."""
     figures = plan.overview
 
-    def total(column: str, function: str, value: Decimal | int | None, style: Style) -> Cell:
+    def total(column: Column, function: str, value: Decimal | int | None, style: Style) -> Cell:
         formula = f"=IFERROR({function}({span(column, last)}),{quote(NONE)})"
         return Cell(Formula(formula, NONE if value is None else value), style)
 
     blank = Cell("", Style.TOTAL_TEXT)
+    rate = Formula(f"={overall_rate(last)}", _or_dash(figures.rate))
+    share = Formula(f"={overall_share(last)}", _or_dash(figures.verified_share))
     cells = (
         Cell("合  计（得分为平均）", Style.TOTAL_LABEL, 5),
-        total("F", "SUM", figures.budget, Style.TOTAL_MONEY),
-        total("G", "SUM", figures.executed, Style.TOTAL_MONEY),
-        Cell(Formula(f"={overall_rate(last)}", _or_dash(figures.rate)), Style.TOTAL_RATE),
-        total("I", "AVERAGE", figures.mean_stated, Style.TOTAL_SCORE),
-        total("J", "AVERAGE", figures.mean_recomputed, Style.TOTAL_SCORE),
-        total("K", "AVERAGE", figures.mean_verified, Style.TOTAL_SCORE),
-        *([blank] * 3),
-        Cell(
-            Formula(f"={verified_share(last)}", _or_dash(figures.verified_share)), Style.TOTAL_RATE
-        ),
-        total("P", "SUM", figures.unquantified, Style.TOTAL_COUNT),
-        total("Q", "SUM", figures.errors, Style.TOTAL_COUNT),
-        total("R", "SUM", figures.warnings, Style.TOTAL_COUNT),
+        total(Column.BUDGET, "SUM", figures.budget, Style.TOTAL_MONEY),
+        total(Column.EXECUTED, "SUM", figures.executed, Style.TOTAL_MONEY),
+        Cell(rate, Style.TOTAL_RATE),
+        total(Column.STATED, "AVERAGE", figures.mean_stated, Style.TOTAL_SCORE),
+        total(Column.SCORE, "AVERAGE", figures.mean_recomputed, Style.TOTAL_SCORE),
+        total(Column.VERIFIED, "AVERAGE", figures.mean_verified, Style.TOTAL_SCORE),
+        total(Column.LOW, "AVERAGE", figures.mean_low, Style.TOTAL_SCORE),
+        total(Column.HIGH, "AVERAGE", figures.mean_high, Style.TOTAL_SCORE),
+        *([blank] * 2),
+        Cell(share, Style.TOTAL_RATE),
+        total(Column.UNQUANTIFIED, "SUM", figures.unquantified, Style.TOTAL_COUNT),
+        total(Column.ERRORS, "SUM", figures.errors, Style.TOTAL_COUNT),
+        total(Column.WARNINGS, "SUM", figures.warnings, Style.TOTAL_COUNT),
     )
     return fitted(cells, WIDTHS)
 
 
 def _marks(plan: Plan, last: int) -> Iterable[Mark]:
-    rate = f"$H{FIRST}"
-    yield Mark((FIRST, 8, last, 8), f"AND(ISNUMBER({rate}),{rate}>1)", Style.MARK_ERROR_INK)
-    stated, given = f"$M{FIRST}", f"$N{FIRST}"
+    """Overspending and a grade that differs from the unit's own in red, grades in their colours."""
+    rate, stated, given = (f"${c}{FIRST}" for c in (Column.RATE, Column.STATED_GRADE, Column.GRADE))
+    over = f"AND(ISNUMBER({rate}),{rate}>1)"
+    yield Mark(area(Column.RATE, last), over, Style.MARK_ERROR_INK)
     both = f'{stated}<>"{NONE}",{given}<>"{NONE}",{given}<>"{OPEN_GRADE}"'
     differs = f"AND({both},LEFT({stated},LEN({given}))<>{given})"
-    yield Mark((FIRST, 13, last, 13), differs, Style.MARK_ERROR_INK)
+    yield Mark(area(Column.STATED_GRADE, last), differs, Style.MARK_ERROR_INK)
     for grade, rank in grade_ranks(plan.batch.rubrics).items():
-        yield Mark((FIRST, 14, last, 14), f"$N{FIRST}={quote(grade)}", grade_mark(rank))
+        yield Mark(area(Column.GRADE, last), f"{given}={quote(grade)}", grade_style(rank))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from perfcheck.model.form import Indicator
 from perfcheck.model.results import Project
-from perfcheck.model.values import FlagKind, Target, Vagueness
+from perfcheck.model.values import FlagKind, Kind, Target, Vagueness
 from perfcheck.report import palette
 from perfcheck.report.content import Cell, Link, Row, SheetContent, fitted, headings
 from perfcheck.report.look import Style
@@ -85,7 +85,7 @@ def _rows(plan: Plan) -> Iterable[Row]:
             text(_levels(indicator), Style.CODE),
             text(indicator.name.value or indicator.name.text),
             Cell(Link(place(indicator.cell), SCORED, address), Style.LINK_CODE),
-            Cell(indicator.target.text or EMPTY_TARGET, Style.NOT_QUANTIFIED_TEXT),
+            Cell(_target(indicator.target), Style.NOT_QUANTIFIED_TEXT),
             text("、".join(_words(indicator.target))),
             _vagueness(indicator.target),
             *_proposals(project, row),
@@ -97,6 +97,13 @@ def _rows(plan: Plan) -> Iterable[Row]:
 def _levels(indicator: Indicator) -> str:
     levels = (indicator.category.value, indicator.subcategory.value)
     return "\n".join(level for level in levels if level)
+
+
+def _target(target: Target) -> str:
+    """The target as typed; of a row with nothing but a unit, that nothing else was filled in."""
+    if target.kind is not Kind.EMPTY:
+        return target.text
+    return f"{EMPTY_TARGET}{target.text}"
 
 
 def _words(target: Target) -> tuple[str, ...]:

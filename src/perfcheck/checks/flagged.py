@@ -1,0 +1,51 @@
+"""Flags that the readers of indicator values raised, as violations."""
+
+from collections.abc import Iterator
+
+from perfcheck.checks.declare import Violation
+from perfcheck.checks.rows import Row, cells, rows
+from perfcheck.checks.words import quote
+from perfcheck.model.results import Assessment
+from perfcheck.model.values import Flag, FlagKind
+
+ANY_PROPOSAL = "改成能核对的指标值：指标名称 ≥ ____ 单位（写明数据来源）"
+ABOUT_ACTUALS = frozenset(
+    {
+        FlagKind.COPIED_TARGET,
+        FlagKind.COPIED_SIGN,
+        FlagKind.TYPE_MISMATCH,
+        FlagKind.STAGE_NOT_END,
+    }
+)
+
+
+def flagged(assessment: Assessment, kind: FlagKind) -> Iterator[tuple[Row, Flag]]:
+    """Every row with a flag of a kind, each row once, with the first reason."""
+    for row in rows(assessment):
+        for flag in row.flags(kind)[:1]:
+            yield row, flag
+
+
+def violation(row: Row, flag: Flag, expected: str, suggestion: str) -> Violation:
+    """A flag as a violation in its own words, at the cell that it is about."""
+    own = row.indicator
+    about_actual = flag.kind in ABOUT_ACTUALS or (
+        flag in own.actual.flags and flag not in own.target.flags
+    )
+    cell = row.actual_cell if about_actual else row.target_cell
+    text = own.actual.text if about_actual else own.target.text
+    return Violation(
+        cell=cell or own.cell,
+        message=f"{row.title}：{flag.reason.rstrip('。')}",
+        found=quote(text) if text else "空白",
+        expected=expected,
+        suggestion=suggestion,
+        indicator=row.index,
+        related=cells(other for other in (row.target_cell, row.actual_cell) if other != cell),
+    )
+
+
+def proposed(row: Row, otherwise: str = ANY_PROPOSAL) -> str:
+    """The rewordings proposed for a row, as advice; the number stays a blank to fill."""
+    texts = [proposal.text for proposal in row.proposals]
+    return f"可改为：{'；或：'.join(texts)}" if texts else otherwise

@@ -1,0 +1,264 @@
+"""SCR: the total, the grade, and whether the figures carry them."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfcheck.checks.declare import ERROR, NOTE, SELF, WARNING, Violation, check
+from perfcheck.checks.funds import SCORE_STEP, measured, measured_rate
+from perfcheck.checks.rows import cells, rows
+from perfcheck.checks.shares import ZERO
+from perfcheck.checks.sources import ARITHMETIC, FORM_NOTE, RULE_10, SOFTWARE
+from perfcheck.checks.words import key, label, near, percent, plain, quote, score
+from perfcheck.model.form import Number
+from perfcheck.model.results import Assessment, Severity
+from perfcheck.model.rubric import GradeBand, Rubric
+
+
+def stated_scores(assessment: Assessment) -> list[Number] | None:
+    """The typed scores of all rows; None where one is missing."""
+    entries = [row.indicator.stated_score for row in rows(assessment)]
+    return entries if entries and all(e.value is not None for e in entries) else None
+
+
+def band_of(rubric: Rubric, grade: str) -> GradeBand | None:
+    """The grade of a rubric that a typed word means: 优秀 is 优."""
+    return next((band for band in rubric.grades if key(grade).startswith(band.name)), None)
+
+
+def bands(rubric: Rubric) -> str:
+    """The grades as messages print them."""
+    return "，".join(f"{plain(band.low)} 分起为“{band.name}”" for band in rubric.grades)
+
+
+@check(
+    "SCR007",
+    "总分不等于各项得分之和",
+    severity=ERROR,
+    source=f"{FORM_NOTE}；{ARITHMETIC}",
+    stages=SELF,
+)
+def total_is_the_sum_of_scores(assessment: Assessment) -> Iterator[Violation]:
+    """总分＝预算执行得分＋各条指标得分，按表中所填的数相加。有一项没有填的不比较。
+
+    错误示例：预算执行 7.16，指标合计 86，总分 98
+    正确示例：预算执行 7.16，指标合计 86，总分 93.16
+    """
+    form = assessment.form
+    total, execution, scores = form.total_score, form.budget.total.score, stated_scores(assessment)
+    if total.value is None or execution.value is None or scores is None:
+        return
+    sum_ = sum((entry.value or ZERO for entry in scores), ZERO)
+    right = execution.value + sum_
+    if near(total, right, SCORE_STEP):
+        return
+    sum_text = f"预算执行 {plain(execution.value)} + 指标 {plain(sum_)} = {plain(right)}"
+    head = label(total, "总分")
+    yield Violation(
+        cell=total.cell,
+        message=f"{sum_text}，表中{head}填 {plain(total.value)}",
+        found=f"{head}填 {plain(total.value)}",
+        expected=sum_text,
+        suggestion=f"把总分改为 {score(right)}",
+        related=cells((execution.cell, *(entry.cell for entry in scores))),
+    )
+
+
+@check(
+    "SCR008",
+    "等级与总分不符",
+    severity=ERROR,
+    source=RULE_10,
+    stages=SELF,
+)
+def grade_matches_the_total(assessment: Assessment) -> Iterator[Violation]:
+    """按评分标准的分数线，总分落在哪一档就是哪个等级；89.99 分不是“优”。
+
+    错误示例：总分 86，自评等级“优”
+    正确示例：总分 86，自评等级“良”
+    """
+    form, rubric = assessment.form, assessment.rubric
+    grade, total = form.grade, form.total_score.value
+    if grade.value is None or total is None or not rubric.grades:
+        return
+    band, right = band_of(rubric, grade.value), rubric.grade(total)
+    if band is not None and band.name == right:
+        return
+    why = "不是评分标准里的等级" if band is None else f"与总分 {plain(total)} 不符"
+    yield Violation(
+        cell=grade.cell,
+        message=f"{label(grade, '自评等级')}{quote(grade.value)}{why}：{bands(rubric)}",
+        found=f"等级{quote(grade.value)}，总分 {plain(total)}",
+        expected=f"总分 {plain(total)} 为“{right}”",
+        suggestion=f"把等级改为“{right}”，或核对总分",
+        related=cells((form.total_score.cell,)),
+    )
+
+
+@check(
+    "SCR009",
+    "有等级没有总分",
+    severity=ERROR,
+    source=RULE_10,
+    stages=SELF,
+)
+def grade_has_a_total(assessment: Assessment) -> Iterator[Violation]:
+    """填了等级、没有填总分的，等级没有依据。
+
+    错误示例：自评等级“优”，总分空白
+    正确示例：自评等级“优”，总分 97.16
+    """
+    form = assessment.form
+    grade, total = form.grade, form.total_score
+    if grade.value is None or not (total.blank or total.absent):
+        return
+    yield Violation(
+        cell=grade.cell,
+        message=f"{label(grade, '自评等级')}填{quote(grade.value)}，没有填总分，等级没有依据",
+        found=f"等级{quote(grade.value)}，总分空白",
+        expected=f"有总分：{bands(assessment.rubric)}" if assessment.rubric.grades else "有总分",
+        suggestion="填写各项得分和总分，再按总分定等级",
+        related=cells((total.cell,)),
+    )
+
+
+@check(
+    "SCR010",
+    "数据撑不起自评等级",
+    severity=ERROR,
+    source=RULE_10,
+    stages=SELF,
+)
+def figures_carry_the_grade(assessment: Assessment) -> Iterator[Violation]:
+    """用表中的数据把得分重算一遍，看够不够自评的等级。分三种情况：
+
+    只凭文字的指标全部算满分也不够的、复算得分不够的，必须改；还有指标既没有数据也没有得分、
+    等级定不下来的，建议改；够是够、但可核实的得分本身不够这个等级的，作为提示。
+
+    错误示例：自评“优”，复算得分 77.60（其中可核实 36.16），只够“中”
+    正确示例：自评“优”，复算得分 97.16，全部有数据可核实
+    """
+    form, card, rubric = assessment.form, assessment.card, assessment.rubric
+    band = band_of(rubric, form.grade.value or "") if form.grade.value else None
+    figures = (card.recomputed, card.verified, card.low, card.high)
+    if band is None or None in figures or _total_explains(assessment):
+        return
+    recomputed, verified, low, high = (value or ZERO for value in figures)
+    claim = f"自评等级“{band.name}”（{plain(band.low)} 分起）"
+    if high < band.low:
+        only = f"凭文字的指标全部算满分，最高也只有 {score(high)}，只够“{rubric.grade(high)}”"
+        yield _not_carried(assessment, f"{claim}：{only}", None)
+    elif card.grade is None:
+        open_ = f"得分可能在 {score(low)} 到 {score(high)} 之间"
+        why = f"{open_}，有的指标既没有数据也没有得分，等级定不下来"
+        yield _not_carried(assessment, f"{claim}缺少依据：{why}", WARNING)
+    elif recomputed < band.low:
+        why = f"按表中数据复算为 {score(recomputed)}，只够“{card.grade}”"
+        yield _not_carried(assessment, f"{claim}：{why}", None)
+    elif verified < band.low:
+        why = f"复算得分 {score(recomputed)} 中有数据可核实的只有 {score(verified)}，其余凭文字"
+        yield _not_carried(assessment, f"{claim}：{why}", NOTE)
+
+
+def _total_explains(assessment: Assessment) -> bool:
+    """The grade is wrong by the form's own total already, and right by it afterwards."""
+    total, card = assessment.form.total_score.value, assessment.card
+    grade = assessment.form.grade.value or ""
+    band = band_of(assessment.rubric, grade)
+    if total is None or band is None:
+        return False
+    by_total = assessment.rubric.grade(total)
+    return by_total not in (band.name, "") and by_total == card.grade
+
+
+def _not_carried(assessment: Assessment, message: str, severity: Severity | None) -> Violation:
+    card, grade = assessment.card, assessment.form.grade
+    values = (card.recomputed, card.verified, card.low, card.high)
+    recomputed, verified, low, high = (score(value or ZERO) for value in values)
+    return Violation(
+        cell=grade.cell,
+        message=message,
+        found=f"等级{quote(grade.value or '')}",
+        expected=f"复算 {recomputed}，可核实 {verified}，最低 {low}，最高 {high}",
+        suggestion="补充凭文字的指标的数据，或按复算得分调整等级",
+        related=cells((assessment.form.total_score.cell,)),
+        severity=severity,
+    )
+
+
+@check(
+    "SCR011",
+    "总分高于数据所能支撑的最高分",
+    severity=ERROR,
+    source=f"{RULE_10}；{ARITHMETIC}",
+    stages=SELF,
+)
+def total_is_within_reach(assessment: Assessment) -> Iterator[Violation]:
+    """各条指标没有逐条填得分、只填了总分的，总分不应高于按表中数据所能得到的最高分。
+
+    逐条填了得分的，由得分各条规则核对。
+
+    错误示例：总分 98，按表中数据最高 82.16
+    正确示例：总分 82.16
+    """
+    total, high = assessment.form.total_score, assessment.card.high
+    if total.value is None or high is None or stated_scores(assessment) is not None:
+        return
+    if total.value <= high or near(total, high, SCORE_STEP):
+        return
+    head = label(total, "总分")
+    execution = assessment.card.execution
+    why = f"预算执行 {score(execution.high)}，各条指标按数据最高 {score(high - execution.high)}"
+    yield Violation(
+        cell=total.cell,
+        message=f"{head}填 {plain(total.value)}，按表中数据最高 {score(high)}（{why}）",
+        found=f"{head}{plain(total.value)}",
+        expected=f"不高于 {score(high)}",
+        suggestion="逐条填写得分，按实际得分之和填总分",
+        related=cells((execution.cell,)),
+    )
+
+
+@check(
+    "SCR012",
+    "得分虚高",
+    severity=WARNING,
+    source=SOFTWARE,
+    stages=SELF,
+)
+def scores_keep_pace_with_spending(assessment: Assessment) -> Iterator[Violation]:
+    """指标得分率明显高于预算执行率的，提醒核对：钱没有花出去，任务是不是真的都完成了。
+
+    指标得分率＝各条指标得分之和÷指标分值合计；（得分率－执行率）÷得分率 大于 5% 的提醒。
+
+    错误示例：执行率 71.56%，指标得分率 100.00%，(100% - 71.56%) ÷ 100% = 28.44%
+    正确示例：执行率 96.00%，指标得分率 100.00%，相差 4.00%
+    """
+    rate, earned = measured_rate(assessment.form.budget), _earned(assessment)
+    due = assessment.rubric.total - assessment.rubric.execution.points
+    limit = assessment.rubric.thresholds.inflation
+    if rate is None or not earned or earned > due:
+        return
+    share = earned / due
+    excess = (share - rate) / share
+    if excess <= limit:
+        return
+    sum_ = f"{plain(earned)} ÷ {plain(due)} = {percent(share)}"
+    formula = f"({percent(share)} - {percent(rate)}) ÷ {percent(share)} = {percent(excess)}"
+    budget, whole = assessment.form.budget.total, Decimal("0.01")
+    yield Violation(
+        cell=assessment.form.total_score.cell or budget.score.cell or budget.executed.cell,
+        message=f"指标得分率 {sum_}，{measured(assessment.form.budget)}，{formula}",
+        found=f"高出 {percent(excess)}",
+        expected=f"不超过 {percent(limit, whole)}",
+        suggestion="核对各条指标的得分；任务确已完成、资金有结余的，写明结余的原因",
+        related=cells((budget.executed.cell, budget.base.cell)),
+    )
+
+
+def _earned(assessment: Assessment) -> Decimal | None:
+    """The typed scores of the indicators together, from the rows or from the total."""
+    form, scores = assessment.form, stated_scores(assessment)
+    if scores is not None:
+        return sum((entry.value or ZERO for entry in scores), ZERO)
+    total, execution = form.total_score.value, form.budget.total.score.value
+    return None if total is None or execution is None else total - execution

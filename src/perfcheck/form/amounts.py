@@ -1,0 +1,37 @@
+"""In what unit the amounts of a form are: named in a heading, above the table, or nowhere."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from perfcheck.form.fields import visible
+from perfcheck.form.grid import Cell
+from perfcheck.form.head import beside
+from perfcheck.form.labels import Dictionary, amount_unit_in
+from perfcheck.form.numbers import SCALES
+from perfcheck.form.segment import Segment
+from perfcheck.model.form import FundLine
+
+WAN_YUAN, YUAN = "万元", "元"
+UNIT_LABELS = ("金额单位", "单位", "货币单位")
+
+
+def unit_of(segment: Segment, words: Dictionary, labels: Iterable[Cell], bottom: int) -> str | None:
+    """The unit that the form names in one of its labels, else in the rows down to `bottom`."""
+    for label in labels:
+        if unit := amount_unit_in(label.text):
+            return unit
+    for _, cells in segment.lines(segment.top, bottom):
+        for cell in cells:
+            if unit := amount_unit_in(cell.text):
+                return unit
+            if words.key(cell.text) in UNIT_LABELS:
+                named = visible(beside(segment, words, cell).text)
+                if named in SCALES:
+                    return named
+    return None
+
+
+def looks_like_yuan(total: FundLine, limit: Decimal) -> bool:
+    """Whether amounts that were taken for 万元 are so large that 元 must be meant."""
+    amounts = (total.original_budget.value, total.adjusted_budget.value)
+    return any(amount is not None and amount >= limit for amount in amounts)

@@ -1,0 +1,132 @@
+"""Which column of a table holds what, worked out from one or two rows of labels."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from perfcheck.form.grid import Cell, Grid
+from perfcheck.form.labels import Dictionary
+
+Columns = Mapping[str, "Column"]
+UNUSED = ("ignored", "block")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: the role it plays, its label, and from where to where it reaches."""
+
+    role: str
+    label: Cell
+    first: int
+    last: int
+
+    @property
+    def name(self) -> str:
+        """The label without its line breaks: 自评得分."""
+        return "".join(self.label.text.split())
+
+
+@dataclass(slots=True)
+class Found:
+    """Columns while they are collected, from left to right; a second block begins a second set.
+
+    `right` is the last column under a label that is understood. `unread` are labels that were not
+    understood; such a label counts only inside the table or right beside it: what stands beyond
+    a blank column (hints, remarks) is not part of the form.
+    """
+
+    words: Dictionary
+    right: int = 0
+    sets: list[dict[str, Column]] = field(default_factory=lambda: [{}])
+    unread: list[Cell] = field(default_factory=list)
+
+    def add(self, column: Column) -> None:
+        """Take a column in; of two for one role, the better one stays."""
+        last = self.sets[-1]
+        if column.role in ("subcategory", "name") and column.role in last and "target" in last:
+            last = {role: known for role, known in last.items() if role == "category"}
+            self.sets.append(last)
+        known = last.get(column.role)
+        if known is None or self._better(column, known, last):
+            last[column.role] = column
+
+    def _better(self, column: Column, known: Column, beside: Columns) -> bool:
+        """A preferred spelling is better, and points right of the name: levels have theirs left."""
+        if column.role == "points" and "name" in beside:
+            return known.first < beside["name"].first < column.first
+        ranks = [self.words.rank("indicators", column.role, c.label.text) for c in (column, known)]
+        return ranks[0] < ranks[1]
+
+
+def find_columns(grid: Grid, words: Dictionary, top: int, bottom: int) -> Found:
+    """The columns under the header rows from top to bottom."""
+    found = Found(words)
+    labels = tuple(_labels(grid, words, top, bottom))
+    for index, (first, cell, role) in enumerate(labels):
+        right = grid.area(cell.row, cell.column).right
+        last = labels[index + 1][0] - 1 if index + 1 < len(labels) else max(right, first)
+        if role is None:
+            found.unread.append(cell)
+        elif role not in UNUSED:
+            found.add(Column(role, cell, first, last))
+    found.right = max(
+        (grid.area(c.row, c.column).right for _, c, role in labels if role), default=0
+    )
+    found.unread = [
+        cell
+        for cell in found.unread
+        if cell.column <= found.right + 1 and not cell.text.strip().replace(".", "").isdigit()
+    ]
+    return found
+
+
+def _labels(
+    grid: Grid, words: Dictionary, top: int, bottom: int
+) -> Iterator[tuple[int, Cell, str | None]]:
+    """The label of each column, the lowest that is understood, each with its first column."""
+    shown = [cell for row in range(top, bottom + 1) for cell in grid.visible(row)]
+    left = min(cell.column for cell in shown)
+    right = max(grid.area(cell.row, cell.column).right for cell in shown)
+    named = any(_names(words, cell) for cell in shown)
+    previous: Cell | None = None
+    for column in range(left, right + 1):
+        stack = [grid.anchor(row, column) for row in range(bottom, top - 1, -1)]
+        cells = [cell for cell in stack if not cell.blank]
+        best = next((c for c in cells if role_of(words, c, named=named)), (*cells, None)[0])
+        if best is None or _is_split(grid, words, best, bottom):
+            continue
+        if best is not previous:
+            yield column, best, role_of(words, best, named=named)
+        previous = best
+
+
+def _is_split(grid: Grid, words: Dictionary, cell: Cell, bottom: int) -> bool:
+    """Whether a label heads narrower ones below it: 年度指标值 over 指标性质, 指标值, 度量单位."""
+    area = grid.area(cell.row, cell.column)
+    below = (c for row in range(area.bottom + 1, bottom + 1) for c in grid.row(row))
+    return any(
+        area.left <= c.column <= area.right and words.find("indicators", c.text) for c in below
+    )
+
+
+def _names(words: Dictionary, cell: Cell) -> bool:
+    """Whether a label names indicators beyond doubt: 三级指标."""
+    found = words.find("indicators", cell.text)
+    return "name" in found and "block" not in found
+
+
+def role_of(words: Dictionary, cell: Cell, *, named: bool) -> str | None:
+    """The role of a header cell; 绩效指标 is a name only where no 三级指标 stands beside it.
+
+    Where each row names its project, the fields of the head are columns as well.
+    """
+    found = words.find("indicators", cell.text)
+    if "block" in found:
+        return "block" if named else next((r for r in found if r != "block"), "block")
+    return found[0] if found else words.role("listing", cell.text)
+
+
+def names_of(labels: Sequence[Cell], words: Dictionary) -> set[str]:
+    """The roles that a row of labels plays in an indicator table."""
+    named = any(_names(words, cell) for cell in labels)
+    roles = (role_of(words, cell, named=named) for cell in labels)
+    return {role for role in roles if role}

@@ -1,0 +1,81 @@
+"""The words of the field, from `data/lexicon/words.toml`: standards, tiers, stages, vagueness."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from perfcheck.indicator.spelling import squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lexicon, ready for matching."""
+
+    empty: frozenset[str]
+    standard: re.Pattern[str]
+    done: frozenset[str]
+    partly: frozenset[str]
+    not_done: frozenset[str]
+    stages: tuple[tuple[str, ...], ...]
+    vague: tuple[str, ...]
+    growth: tuple[str, ...]
+    countable: tuple[str, ...]
+    bad_events: tuple[str, ...]
+    zero: re.Pattern[str]
+    lower_names: tuple[str, ...]
+    exact_names: tuple[str, ...]
+
+
+@cache
+def lexicon() -> Words:
+    """The words, read once."""
+    file = resources.files("perfcheck") / "data" / "lexicon" / "words.toml"
+    data: Mapping[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Words(
+        empty=frozenset(data["empty"]),
+        standard=re.compile("^(?:" + "|".join(data["standard"]) + ")$"),
+        done=frozenset(data["done"]),
+        partly=frozenset(data["partly"]),
+        not_done=frozenset(data["not_done"]),
+        stages=tuple(tuple(stage) for stage in data["stages"]),
+        vague=_longest_first(data["vague"]),
+        growth=tuple(data["growth"]),
+        countable=tuple(data["countable"]),
+        bad_events=tuple(data["bad_events"]),
+        zero=re.compile(f"^{data['zero']}$"),
+        lower_names=tuple(data["lower_names"]),
+        exact_names=tuple(data["exact_names"]),
+    )
+
+
+def _longest_first(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+def contains(text: str, words: Sequence[str]) -> tuple[str, ...]:
+    """The words that a text contains, in the order of the list, none inside another."""
+    found: list[str] = []
+    for word in words:
+        if word in text and not any(word in longer for longer in found):
+            found.append(word)
+    return tuple(found)
+
+
+def stage_of(text: str) -> int | None:
+    """The last stage of a work that a text names: 送审 comes before 出版; None without one."""
+    plain = squeeze(text)
+    reached = [
+        (max(len(word) for word in stage if word in plain), number)
+        for number, stage in enumerate(lexicon().stages)
+        if any(word in plain for word in stage)
+    ]
+    if not reached:
+        return None
+    # 送出版社 names a publisher, not a publication: the stage of the longest word decides ties
+    if "送出版社" in plain and not re.search("已(?:印刷)?出版|正式出版|公开出版", plain):
+        return 3
+    return max(number for _, number in reached)
