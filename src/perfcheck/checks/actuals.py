@@ -9,7 +9,7 @@ from perfcheck.checks.rows import Row, cells, rows
 from perfcheck.checks.sources import REVIEW, RULE_10, SOFTWARE
 from perfcheck.checks.words import label, percent, plain, quote
 from perfcheck.model.results import Assessment
-from perfcheck.model.values import FlagKind, Outcome
+from perfcheck.model.values import FlagKind, Kind, Outcome
 
 FEW = 3  # equal figures in fewer rows are nothing unusual
 
@@ -75,10 +75,13 @@ def _nothing_reported(blank: list[Row]) -> Violation:
 def actuals_are_not_copied(assessment: Assessment) -> Iterator[Violation]:
     """实际完成值应是做到的那个数，不是把指标值连符号一起抄一遍。各条都照抄的，只报一处。
 
+    指标值是“合格”“完成”这类只能答是或否的，答同样的词不算照抄。
+
     错误示例：指标值 ≥95%，实际完成值 ≥95%
     正确示例：指标值 ≥95%，实际完成值 96.8%
     """
-    found = list(flagged(assessment, FlagKind.COPIED_TARGET))
+    copied = flagged(assessment, FlagKind.COPIED_TARGET)
+    found = [(r, f) for r, f in copied if r.indicator.target.kind is not Kind.BOOLEAN_STANDARD]
     advice = "填实际做到的那个数，不带 ≥、≤ 等符号"
     every = [row for row in rows(assessment) if row.indicator.actual.text.strip()]
     if len(found) < FEW or len(found) < len(every):
@@ -129,7 +132,7 @@ def results_of_numbers_are_numbers(assessment: Assessment) -> Iterator[Violation
     """
     for row, flag in flagged(assessment, FlagKind.TYPE_MISMATCH):
         unit = row.indicator.target.unit
-        expected = f"以{unit}为单位的数字" if unit else "数字"
+        expected = f"以 {unit} 为单位的数字" if unit else "数字"
         yield violation(row, flag, expected, "填实际做到的数字，文字写到偏差原因或说明里")
 
 

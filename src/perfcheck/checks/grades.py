@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfcheck.checks.declare import ERROR, NOTE, SELF, WARNING, Violation, check
 from perfcheck.checks.funds import SCORE_STEP, measured, measured_rate
-from perfcheck.checks.rows import cells, rows
+from perfcheck.checks.rows import Row, cells, rows
 from perfcheck.checks.shares import ZERO
 from perfcheck.checks.sources import ARITHMETIC, FORM_NOTE, RULE_10, SOFTWARE
 from perfcheck.checks.words import key, label, near, percent, plain, quote, score
@@ -86,7 +86,7 @@ def grade_matches_the_total(assessment: Assessment) -> Iterator[Violation]:
     why = "不是评分标准里的等级" if band is None else f"与总分 {plain(total)} 不符"
     yield Violation(
         cell=grade.cell,
-        message=f"{label(grade, '自评等级')}{quote(grade.value)}{why}：{bands(rubric)}",
+        message=f"{label(grade, '自评等级')}填{quote(grade.value)}，{why}：{bands(rubric)}",
         found=f"等级{quote(grade.value)}，总分 {plain(total)}",
         expected=f"总分 {plain(total)} 为“{right}”",
         suggestion=f"把等级改为“{right}”，或核对总分",
@@ -147,16 +147,31 @@ def figures_carry_the_grade(assessment: Assessment) -> Iterator[Violation]:
     if high < band.low:
         only = f"凭文字的指标全部算满分，最高也只有 {score(high)}，只够“{rubric.grade(high)}”"
         yield _not_carried(assessment, f"{claim}：{only}", None)
-    elif card.grade is None:
+    elif card.grade is None and _words_are_open(assessment):
         open_ = f"得分可能在 {score(low)} 到 {score(high)} 之间"
         why = f"{open_}，有的指标既没有数据也没有得分，等级定不下来"
         yield _not_carried(assessment, f"{claim}缺少依据：{why}", WARNING)
-    elif recomputed < band.low:
+    elif card.grade is not None and recomputed < band.low:
         why = f"按表中数据复算为 {score(recomputed)}，只够“{card.grade}”"
         yield _not_carried(assessment, f"{claim}：{why}", None)
-    elif verified < band.low:
+    elif card.grade is not None and recomputed - _words(assessment) < band.low:
         why = f"复算得分 {score(recomputed)} 中有数据可核实的只有 {score(verified)}，其余凭文字"
         yield _not_carried(assessment, f"{claim}：{why}", NOTE)
+
+
+def _words(assessment: Assessment) -> Decimal:
+    """The points that rest on words; what is blank or cannot be read has findings of its own."""
+    spoken = [row for row in rows(assessment) if not row.line.verified and _speaks(row)]
+    return sum((row.line.score or ZERO for row in spoken), ZERO)
+
+
+def _words_are_open(assessment: Assessment) -> bool:
+    return any(row.line.score is None and row.line.points for row in rows(assessment))
+
+
+def _speaks(row: Row) -> bool:
+    entries = (row.indicator.target_entry, row.indicator.actual_entry)
+    return all(entry.value for entry in entries)
 
 
 def _total_explains(assessment: Assessment) -> bool:

@@ -71,7 +71,7 @@ def _outside(
     yield Violation(
         cell=stated.cell,
         message=f"{title}：{label(stated, '得分')}{plain(value)} {limit}",
-        found=plain(value),
+        found=f"{label(stated, '得分')}{plain(value)}",
         expected=f"0 到 {top}",
         suggestion=f"改为 {score(right)}（{row.line.basis}）"
         if row and right is not None

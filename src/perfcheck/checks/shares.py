@@ -8,6 +8,7 @@ from perfcheck.checks.words import plain
 from perfcheck.model.cells import CellRef
 from perfcheck.model.form import Number
 from perfcheck.model.results import Assessment
+from perfcheck.model.rubric import Group
 
 ZERO = Decimal(0)
 
@@ -46,6 +47,15 @@ def groups_known(assessment: Assessment) -> bool:
     """Whether every row belongs to a group of the rubric."""
     known = {group.name for group in assessment.rubric.groups}
     return all(line.group in known for line in assessment.card.lines)
+
+
+def missing_groups(assessment: Assessment) -> list[Group]:
+    """The compulsory groups without indicators; none where a row belongs to no group."""
+    every = rows(assessment)
+    if not every or not groups_known(assessment):
+        return []
+    used = {row.line.group for row in every}
+    return [g for g in assessment.rubric.groups if not g.optional and g.name not in used]
 
 
 def shares(assessment: Assessment) -> list[Share]:

@@ -9,9 +9,9 @@ from perfcheck.checks.shares import (
     ZERO,
     addition,
     execution_points,
-    groups_known,
     has_points,
     headings,
+    missing_groups,
     row_total,
 )
 from perfcheck.checks.sources import (
@@ -148,7 +148,7 @@ def _under(goal: Goal, members: list[Row]) -> Iterator[Violation]:
 def headings_add_up(assessment: Assessment) -> Iterator[Violation]:
     """没有分值栏、分数印在一级指标标题里的，各组分数之和应为满分减去预算执行的分值。
 
-    各条指标有分值的，由“分值合计不对”核对；分数写在年度绩效目标里的，由那一条核对。
+    各条指标有分值的、分数写在年度绩效目标里的、应设的组没有设的，另有规则核对。
 
     错误示例：产出指标（50分）、效益指标（40分），预算执行 20，合计 110
     正确示例：产出指标（40分）、效益指标（40分），预算执行 20，合计 100
@@ -158,6 +158,8 @@ def headings_add_up(assessment: Assessment) -> Iterator[Violation]:
     if row_total(assessment) is not None or any(g.points.value for g in assessment.form.goals):
         return
     if not heads or any(row.indicator.group_points.value is None for row in every):
+        return
+    if missing_groups(assessment):
         return
     values = [entry.value or ZERO for entry in heads]
     total, due = sum(values, ZERO), rubric.total - rubric.execution.points
@@ -222,15 +224,9 @@ def compulsory_groups_are_present(assessment: Assessment) -> Iterator[Violation]
     错误示例：只有产出指标，没有效益指标
     正确示例：产出指标、效益指标都有
     """
-    every = rows(assessment)
-    if not every or not groups_known(assessment):
-        return
-    used = {row.line.group for row in every}
-    for group in assessment.rubric.groups:
-        if group.optional or group.name in used:
-            continue
+    for group in missing_groups(assessment):
         kinds = "、".join(f"{name}指标" for name in group.subgroups[:3])
-        points = _plain_due(assessment, group.name)
+        points = _due(assessment, group.name)
         yield Violation(
             cell=None,
             message=f"没有设{group.name}指标，该组 {points} 分无从得分",
@@ -240,7 +236,7 @@ def compulsory_groups_are_present(assessment: Assessment) -> Iterator[Violation]
         )
 
 
-def _plain_due(assessment: Assessment, name: str) -> str:
+def _due(assessment: Assessment, name: str) -> str:
     used = frozenset(row.line.group for row in rows(assessment))
     due: dict[str, Decimal] = assessment.rubric.group_points(used)
     return plain(due.get(name, ZERO))

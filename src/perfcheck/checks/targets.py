@@ -1,6 +1,8 @@
 """IND: whether every target can be checked, and what is weak about it."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from perfcheck.checks.declare import ERROR, NOTE, WARNING, Violation, check
@@ -16,10 +18,12 @@ from perfcheck.checks.words import label, percent, quote
 from perfcheck.model.results import Assessment
 from perfcheck.model.values import FlagKind, Kind, Operator, Vagueness
 
+ASIDE = re.compile(r"《.*?》|[(（].*?[)）]")  # titles of works and asides name no target
+NUMBER_IN_NAME = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*")  # years are none
 HOW_FAR = {
-    Vagueness.DIRECT: "可以直接换成数字",
-    Vagueness.HALF: "可以用是否完成来核对，或补上基数后量化",
-    Vagueness.TIERS: "只能分档评定，要写明各档的标准",
+    Vagueness.DIRECT: "有现成的数量或比率可用",
+    Vagueness.HALF: "能用是或否核对，或者补上基数",
+    Vagueness.TIERS: "要写明各档的标准",
 }
 # Rates of a part to its whole; 完成率 and 增长率 may pass 100 %.
 PARTS_OF_A_WHOLE = ("满意", "合格", "覆盖", "达标", "准确", "知晓", "完好", "出勤", "优良", "及格")
@@ -62,7 +66,7 @@ def _unquantified(row: Row) -> str:
     if words:
         parts.append(f"“{'”“'.join(words)}”没有数字，事后无法核对")
     if target.vagueness:
-        parts.append(f"{target.vagueness.value}：{HOW_FAR[target.vagueness]}")
+        parts.append(f"{target.vagueness.value}（{HOW_FAR[target.vagueness]}）")
     return "；".join(parts)
 
 
@@ -84,15 +88,14 @@ def targets_are_set(assessment: Assessment) -> Iterator[Violation]:
         return
     for row in empty:
         head, typed = label(row.indicator.target_entry, "指标值"), row.indicator.target.text
-        actual = row.indicator.actual.text
         what = f"{head}填的是{quote(typed)}，不是指标值" if typed else f"没有填{head}"
-        done = f"，实际完成{quote(actual)}无从评价" if actual else ""
+        done = f"，实际完成{quote(_done(row))}无从评价" if _done(row) else ""
         yield Violation(
             cell=row.target_cell,
             message=f"{row.title}{what}{done}",
             found=quote(typed) if typed else "空白",
             expected="打算做到的数和单位",
-            suggestion=_move_number(row) or proposed(row, f"补填{head}，写明数字和单位"),
+            suggestion=_fill_in(row, head),
             indicator=row.index,
             related=cells((row.actual_cell,)),
         )
@@ -114,12 +117,21 @@ def _no_targets_at_all(empty: list[Row]) -> Violation:
     )
 
 
-def _move_number(row: Row) -> str:
-    """Advice where the target seems to stand in the name; years and titles of works are not it."""
-    name = row.indicator.name.value or ""
-    digits = "".join(c if c.isdecimal() else " " for c in name.split("《")[0]).split()
-    numbers = [d for d in digits if not (len(d) == 4 and d.startswith(("19", "20")))]
-    return f"名称里的“{numbers[0]}”如果是指标值，请移到指标值一栏" if numbers else ""
+def _done(row: Row) -> str:
+    """What was reported, with the unit that stands in a column of its own."""
+    text, unit = row.indicator.actual.text.strip(), row.indicator.unit_entry.value or ""
+    return f"{text} {unit}".strip() if text[-1:].isdecimal() else text
+
+
+def _fill_in(row: Row, head: str) -> str:
+    """Advice for a blank target: the number in the name, else the name with its unit."""
+    name, unit = row.indicator.name.value or "", row.indicator.unit_entry.value
+    number = NUMBER_IN_NAME.search(ASIDE.sub("", name))
+    if number:
+        return f"名称里的“{number[0]}”如果是指标值，请移到{head}一栏"
+    if unit:
+        return f"补填{head}，例如：{name} ≥ ____ {unit}"
+    return proposed(row, f"补填{head}，写明数字和单位")
 
 
 @check(
@@ -135,8 +147,10 @@ def signs_agree_with_targets(assessment: Assessment) -> Iterator[Violation]:
     正确示例：指标性质 ≥，指标值 95，计量单位 %
     """
     for row, flag in flagged(assessment, FlagKind.OPERATOR_CONFLICT):
+        own = row.indicator
         advice = "核对是不少于还是不超过，指标性质选对，指标值只填数字"
-        yield violation(row, flag, "指标性质与指标值一致", advice)
+        found = f"指标性质{quote(own.operator_entry.text)}，指标值{quote(own.target_entry.text)}"
+        yield replace(violation(row, flag, "指标性质与指标值一致", advice), found=found)
 
 
 @check(
@@ -152,6 +166,8 @@ def cells_hold_one_value(assessment: Assessment) -> Iterator[Violation]:
     正确示例：修复档案 27 卷（另列一条：修复批次 3 批）
     """
     for row, flag in flagged(assessment, FlagKind.MULTI_VALUE):
+        if row.flags(FlagKind.STAGE_NOT_END):
+            continue  # the parts are stages, none of which counts
         advice = "拆成几条指标，每条一个数；或只留最能说明问题的一个数，其余写进说明"
         yield violation(row, flag, "一格一个数", advice)
 
@@ -262,14 +278,11 @@ def shares_stay_within_the_whole(assessment: Assessment) -> Iterator[Violation]:
     正确示例：群众满意度 实际完成 96.8%
     """
     for row in rows(assessment):
-        name, target = row.indicator.name.value or "", row.indicator.target
-        if target.kind is not Kind.PERCENT or not any(word in name for word in PARTS_OF_A_WHOLE):
-            continue
         for value, cell, title in (
-            (target.value, row.target_cell, "指标值"),
+            (row.indicator.target.value, row.target_cell, "指标值"),
             (row.indicator.actual.value, row.actual_cell, "实际完成值"),
         ):
-            if not isinstance(value, Decimal) or value <= 1:
+            if not isinstance(value, Decimal) or not _beyond_the_whole(row, value):
                 continue
             yield Violation(
                 cell=cell,
@@ -279,3 +292,11 @@ def shares_stay_within_the_whole(assessment: Assessment) -> Iterator[Violation]:
                 suggestion="核对这个数和它的分子、分母；是人数、件数的，改用相应的计量单位",
                 indicator=row.index,
             )
+
+
+def _beyond_the_whole(row: Row, value: Decimal | str | None) -> bool:
+    """Whether a part is said to be larger than its whole."""
+    if row.indicator.target.kind is not Kind.PERCENT or not isinstance(value, Decimal):
+        return False
+    name = row.indicator.name.value or ""
+    return value > 1 and any(word in name for word in PARTS_OF_A_WHOLE)

@@ -11,6 +11,7 @@ from perfcheck.checks.shares import (
     execution_points,
     has_points,
     headings,
+    missing_groups,
     row_total,
     shares,
 )
@@ -176,7 +177,7 @@ def _target_parts(assessment: Assessment) -> str:
 def groups_follow_the_rubric(assessment: Assessment) -> Iterator[Violation]:
     """总数对、各组分值与评分标准不同的，提醒核对：原则上按统一分值，确有特殊情况可以调整并说明。
 
-    全表只报一处。合计不对的，由“分值合计不对”指出。
+    全表只报一处。合计不对的、应设的组没有设的，另有规则指出。
 
     错误示例：产出 60，效益 20，满意度 10（标准为 50、30、10）
     正确示例：产出 50，效益 30，满意度 10
@@ -184,7 +185,8 @@ def groups_follow_the_rubric(assessment: Assessment) -> Iterator[Violation]:
     parts = shares(assessment)
     odd = [part for part in parts if part.points != part.due]
     total = sum((part.points for part in parts), ZERO)
-    if not odd or total != assessment.rubric.total - assessment.rubric.execution.points:
+    due = assessment.rubric.total - assessment.rubric.execution.points
+    if not odd or total != due or missing_groups(assessment):
         return
     found = "、".join(f"{part.name} {plain(part.points)}" for part in odd)
     expected = "、".join(f"{part.name} {plain(part.due)}" for part in odd)

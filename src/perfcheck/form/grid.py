@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, cast
 
 from perfcheck.errors import PerfcheckError, WorkbookError
 from perfcheck.form import faults
-from perfcheck.form.peek import Notes, peek
+from perfcheck.form.notes import Notes
+from perfcheck.form.peek import peek
 from perfcheck.model.cells import CellRef, State
 
 if TYPE_CHECKING:
@@ -116,9 +117,9 @@ def read_grids(content: bytes) -> tuple[Grid, ...]:
 
     Raises WorkbookError where the bytes are no workbook, or one that cannot be opened.
     """
-    notes = peek(content)
+    peeked = peek(content)
     try:
-        return _read(content, notes)
+        return _read(peeked.content, peeked.notes)
     except (KeyboardInterrupt, MemoryError, PerfcheckError):
         raise
     except BaseException as fault:  # a Rust panic is no Exception

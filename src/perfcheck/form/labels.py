@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 Aliases = Mapping[str, Mapping[str, Sequence[str]]]
 
@@ -12,9 +13,10 @@ INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 LEADING = re.compile(r"^(?:[★☆▲●◆■*#]+|其中[:：]?|\d+[.、]|[一二三四五六七八九十]+、)+")
 TRAILING = re.compile(r"[:：;；。.、,，%*/]+$")
-YEAR = re.compile(r"(?:19|20)\d\d年度?")
+YEAR = re.compile(r"20\d\d年度?")
 POINTS = re.compile(r"[(\[]?\s*(?<![\d.\-~至])(\d{1,3}(?:\.\d+)?)\s*分(?![析\d])")
-UNITS = ("亿元", "万元", "千元", "元")
+LONGEST = 60  # characters that a label may have
+CACHED = 8192  # the same labels come back row by row and form by form
 
 
 def narrow(text: str) -> str:
@@ -47,23 +49,22 @@ def amount_unit_in(text: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """Which roles a label can play in each section of a form; the preferred spelling has rank 0."""
+    """Which roles a label can play in each section of a form; the preferred spelling has rank 0.
+
+    `key` gives the key of a label with its traditional characters simplified.
+    """
 
     roles: Mapping[str, Mapping[str, tuple[str, ...]]]
     ranks: Mapping[tuple[str, str, str], int]
-    simplified: Mapping[int, int]
-
-    def key(self, text: str) -> str:
-        """The key of a label, traditional characters simplified."""
-        return key(text).translate(self.simplified)
+    key: Callable[[str], str]
 
     def find(self, section: str, text: str) -> tuple[str, ...]:
         """The roles of a label in a section, none where it is no label there."""
-        if len(text) > 60:
+        if len(text) > LONGEST:
             return ()
         name, known = self.key(text), self.roles[section]
-        if name in known:
-            return known[name]
+        if name in known or "20" not in name:
+            return known.get(name, ())
         return known.get(YEAR.sub("", name), ())
 
     def role(self, section: str, text: str, *wanted: str) -> str | None:
@@ -82,13 +83,18 @@ class Dictionary:
 
 def dictionary(aliases: Aliases, simplified: Mapping[int, int]) -> Dictionary:
     """Index aliases by section and key; a label may play several roles, in the order given."""
+
+    @lru_cache(maxsize=CACHED)
+    def simple(text: str) -> str:
+        return key(text).translate(simplified)
+
     roles: dict[str, dict[str, tuple[str, ...]]] = {}
     ranks: dict[tuple[str, str, str], int] = {}
     for section, entries in aliases.items():
         known = roles.setdefault(section, {})
         for role, labels in entries.items():
             for rank, label in enumerate(labels):
-                name = key(label).translate(simplified)
+                name = simple(label)
                 known[name] = (*known.get(name, ()), role)
                 ranks.setdefault((section, role, name), rank)
-    return Dictionary(roles, ranks, simplified)
+    return Dictionary(roles, ranks, simple)

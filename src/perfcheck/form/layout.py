@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from perfcheck.form.labels import Dictionary, dictionary, narrow
+from perfcheck.form.labels import Dictionary, dictionary
 
 SECTIONS = ("head", "funds", "goals", "indicators", "foot", "rows", "listing")
 
@@ -85,7 +85,7 @@ class Layouts:
         `marked` says that the sheet bears the mark of our own form.
         """
         keys = frozenset(self.words.key(label) for label in labels)
-        bare = narrow(title).translate(self.words.simplified)
+        bare = self.words.key(title)
         return next(
             (
                 each

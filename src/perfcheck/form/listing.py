@@ -11,7 +11,7 @@ from perfcheck.form.indicators import Reader, same_groups
 from perfcheck.form.layout import Layout
 from perfcheck.form.segment import Segment, pick
 from perfcheck.form.stage import stage_of
-from perfcheck.model.form import Budget, Form, FundLine, Goal, Text
+from perfcheck.model.form import NO_TEXT, Budget, Form, FundLine, Goal, Text
 
 NAME = "project_name"
 Cells = Mapping[str, Cell]
@@ -55,7 +55,7 @@ def _starts(segment: Segment, columns: Columns, top: int) -> Iterator[tuple[int,
 
 def _text(segment: Segment, columns: Columns, cells: Cells, role: str) -> Text:
     if role not in columns:
-        return Text()
+        return NO_TEXT
     cell = cells[role]
     return text_entry(cell, segment.grid.ref(cell.row, cell.column), columns[role].name)
 

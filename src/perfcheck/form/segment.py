@@ -10,28 +10,28 @@ from perfcheck.form.labels import Dictionary, narrow
 
 TITLE_WORDS = ("自评", "申报表", "目标表", "绩效目标", "评价表", "审批表", "绩效表", "监控表")
 TITLE_LENGTH = 60
+LAST_COLUMN = 1 << 14
 TITLE_ROWS = 8  # a title stands among the first rows
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One form on a sheet: its rows (edges included), its title and its indicator headers."""
+    """One form on a sheet: its rows (edges included), its indicator headers and its title.
+
+    `right` is the last column of the form; hints may stand beyond.
+    """
 
     grid: Grid
     top: int
     bottom: int
     headers: tuple[Header, ...]
     title: str = ""
+    right: int = LAST_COLUMN
 
     @property
     def head_bottom(self) -> int:
         """The last row above the indicators."""
         return self.headers[0].top - 1 if self.headers else self.bottom
-
-    @property
-    def right(self) -> int:
-        """The last column of the form; hints may stand beyond."""
-        return max((header.right for header in self.headers), default=1 << 14)
 
     def lines(self, top: int, bottom: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         """The rows from top to bottom that hold anything inside the form, with their cells."""
@@ -58,7 +58,9 @@ def segments(grid: Grid, words: Dictionary) -> tuple[Segment, ...]:
     for index, top in enumerate(starts):
         bottom = starts[index + 1] - 1 if index + 1 < len(starts) else grid.rows
         own = tuple(h for h in headers if top <= h.top <= bottom)
-        result.append(Segment(grid, top, bottom, own, _title(grid, words, top, bottom)))
+        title = _title(grid, words, top, bottom)
+        right = max((header.right for header in own), default=LAST_COLUMN)
+        result.append(Segment(grid, top, bottom, own, title, right))
     return tuple(result)
 
 

@@ -65,13 +65,14 @@ def arithmetic(target: Target, actual: Decimal, rubric: Rubric) -> str:
     value = _value(target)
     if not value:
         return f"完成值 {shown}，目标是 0，{'达成' if met else '未达成'}"
+    wanted, earned = plain(value, target), percent(share(target, actual, rubric))
     if target.direction is Direction.LOWER:
         if met:
-            return f"{shown} 不高于 {plain(value, target)}"
+            return f"{shown} 不高于 {wanted}"
         if rubric.reverse is ReverseRule.LINEAR:
-            return f"1 − ({shown} − {plain(value, target)}) ÷ {plain(value, target)} = {percent(share(target, actual, rubric))}"
-        return f"{plain(value, target)} ÷ {shown} = {percent(share(target, actual, rubric))}"
-    return f"{shown} ÷ {plain(value, target)} = {percent(actual / value)}"
+            return f"1 − ({shown} − {wanted}) ÷ {wanted} = {earned}"
+        return f"{wanted} ÷ {shown} = {earned}"
+    return f"{shown} ÷ {wanted} = {percent(actual / value)}"
 
 
 def plain(value: Decimal, target: Target) -> str:
@@ -93,12 +94,8 @@ def percent(value: Decimal) -> str:
 
 
 def _short(value: Decimal) -> str:
-    rounded = (
-        value.quantize(Decimal("0.0001"), ROUND_HALF_UP)
-        if value.as_tuple().exponent < -4
-        else value
-    )  # type: ignore[operator]
-    return f"{rounded.normalize():f}"
+    rounded = value.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return f"{(rounded if rounded else value).normalize():f}"
 
 
 def _value(target: Target) -> Decimal:

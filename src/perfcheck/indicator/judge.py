@@ -23,6 +23,7 @@ from perfcheck.model.values import (
 )
 
 ZERO = Decimal(0)
+SOME_YEAR = 2000  # where neither date has one, both are of the same year
 FINISHED = 4  # stages from here on are works that are done: 编修稿, 出版
 CONTRADICTION = re.compile(r"未开工|未建|未实施|未启动|未完工|未验收|停工|取消|未开展|没有实施")
 
@@ -88,7 +89,7 @@ def _by_figures(case: _Case) -> Judgement | None:
     target, actual = case.target, case.actual
     if target.kind is Kind.MIXED:
         return _by_parts(case)
-    if target.kind is Kind.DEADLINE:
+    if target.unit == "date":
         return _by_date(case)
     numeric = isinstance(target.value, Decimal) or isinstance(target.high, Decimal)
     if not numeric or not isinstance(actual.value, Decimal):
@@ -102,17 +103,17 @@ def _by_figures(case: _Case) -> Judgement | None:
 
 
 def _by_date(case: _Case) -> Judgement | None:
-    wanted, given = case.target.value, case.actual.value
+    """A date against its deadline; an interval is kept when the date lies before its end."""
+    wanted, given = case.target.value or case.target.high, case.actual.value
     if not isinstance(wanted, str) or not isinstance(given, str):
         return None
-    year = next((int(v[:4]) for v in (wanted, given) if not v.startswith("-")), 2000)
+    year = next((int(v[:4]) for v in (wanted, given) if not v.startswith("-")), SOME_YEAR)
     limit, done = last_day(wanted, year), last_day(given, year)
     if limit is None or done is None:
         return None
-    strict = case.target.operator is Operator.LESS
-    bound = wanted if not strict else (last_day(wanted, year) or "")
-    met = done[: len(limit)] < limit[:7] + "-01" if strict and len(wanted) < 8 else done <= limit
-    text = f"期限 {bound}，实际 {given}，{'按期' if met else '逾期'}"
+    before = case.target.operator is Operator.LESS and len(wanted.lstrip("-")) < len("2020-12-31")
+    met = done[:7] < limit[:7] if before and limit[8:] != wanted[-2:] else done <= limit
+    text = f"期限 {wanted}，实际 {given}，{'按期' if met else '逾期'}"
     return _sure(case, Outcome.MET if met else Outcome.UNMET, Decimal(1) if met else ZERO, text)
 
 
@@ -216,10 +217,8 @@ def _too_low(case: _Case) -> tuple[Flag, ...]:
 
 def _equal(case: _Case) -> bool:
     return (
-        case.actual.value is not None
-        and case.actual.value == case.target.value
-        or case.actual.text == case.target.text
-    )
+        case.actual.value is not None and case.actual.value == case.target.value
+    ) or case.actual.text == case.target.text
 
 
 def _sure(case: _Case, outcome: Outcome, earned: Decimal, text: str) -> Judgement:
@@ -227,7 +226,8 @@ def _sure(case: _Case, outcome: Outcome, earned: Decimal, text: str) -> Judgemen
         return Judgement(outcome, verified=True, basis=text)
     score = case.rubric.round(case.points * earned)
     if 0 < earned < 1:
-        text = f"{text}，{formulas.plain(case.points, Target())} × {formulas.percent(earned)} = {score} 分"
+        points = formulas.plain(case.points, Target())
+        text = f"{text}，{points} × {formulas.percent(earned)} = {score} 分"
     else:
         text = f"{text}，得 {formulas.plain(score, Target())} 分"
     return Judgement(outcome, verified=True, score=score, low=score, high=score, basis=text)

@@ -61,18 +61,33 @@ def read_deadline(text: str) -> tuple[str, str] | None:
 
 
 def read_interval(text: str) -> tuple[str, str] | None:
-    """A date interval: 1-12月, 2021年1月-12月, 2023.07-2024.01."""
-    found = re.match(r"^(\d{1,2})月?(?:-|~|至|到)(\d{1,2})月(?:底|末)?(?:完成)?$", text)
-    if found:
-        return _month("", found[1]), _month("", found[2])
-    parts = re.split(r"[-~至到]", text)
-    if len(parts) == 2:
-        low = read_date(parts[0])
-        high = read_date(parts[1])
-        if low and high:
-            same_year = high.startswith("--") and not low.startswith("--")
-            return low, (low[:4] + high[1:] if same_year else high)
-    return None
+    """A date interval: 1-12月, 2021年1月-12月, 2021.1.1-12.31, 2023.07-2024.01, 2021-2023年."""
+    text = re.sub(r"(?:完成|实施|开展)$", "", text)
+    months = re.match(r"^(\d{1,2})月?(?:-|~|至|到)(\d{1,2})月(?:底|末)?$", text)
+    if months:
+        return _month("", months[1]), _month("", months[2])
+    years = re.match(r"^((?:19|20)\d{2})年?[-~至到]((?:19|20)\d{2})年$", text)
+    if years:
+        return years[1], years[2]
+    parts = re.split(r"[~至到]", text) if re.search("[~至到]", text) else _halves(text)
+    if len(parts) != 2:
+        return None
+    low, high = read_date(parts[0]), read_date(parts[1].rstrip("底末"))
+    short = re.match(r"^(\d{1,2})\.(\d{1,2})$", parts[1])
+    if low and not high and short:
+        high = _iso("", short[1], short[2])
+    if not low or not high or ("年月.".find(text[-1]) < 0 and not re.search(r"[年月.日号]", text)):
+        return None
+    return low, (low[:4] + high[1:] if high.startswith("--") and not low.startswith("--") else high)
+
+
+def _halves(text: str) -> list[str]:
+    """Split at the dash in the middle, so that 2021-01-01-2021-12-31 has two halves."""
+    dashes = [i for i, c in enumerate(text) if c == "-"]
+    if len(dashes) % 2 == 0:
+        return [text]
+    middle = dashes[len(dashes) // 2]
+    return [text[:middle], text[middle + 1 :]]
 
 
 def last_day(iso: str, year: int | None) -> str | None:

@@ -11,11 +11,14 @@ DIGITS = (
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 SECTIONS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 NUMERAL = "[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]"
-COUNTERS = "个|名|人|次|场|件|项|份|部|册|本|卷|批|条|套|台|家|户|所|座|处|期|年|天|月|日|亩|万元|元|倍|辆|只|头|篇|幅|张|起|例|宗|株|米|公里|吨"
+COUNTERS = (
+    "个|名|人|次|场|件|项|份|部|册|本|卷|批|条|套|台|家|户|所|座|处|期|年|天|月|日|亩|"
+    "万元|元|倍|辆|只|头|篇|幅|张|起|例|宗|株|米|公里|吨"
+)
 _PER_CENT = re.compile(f"百分之({NUMERAL}+(?:点{NUMERAL}+)?|\\d+(?:\\.\\d+)?)")
 _PER_MILLE = re.compile(f"千分之({NUMERAL}+|\\d+(?:\\.\\d+)?)")
 _TENTHS = re.compile(
-    f"(?<![完达建编形])([一二三四五六七八九两])成(?:([半])|([一二三四五六七八九]))?(?=以上|左右|以内|$)"
+    "(?<![完达建编形])([一二三四五六七八九两])成(?:([半])|([一二三四五六七八九]))?(?=以上|左右|以内|$)"
 )
 _QUANTITY = re.compile(
     f"(?:^|(?<=[≥≤><=])|(?<=于)|(?<=少于)|(?<=超过)|(?<=完成)|(?<=至少))({NUMERAL}+)(?=(?:{COUNTERS})(?:[以,、]|$|以上|以内)|$)"
@@ -59,7 +62,7 @@ def _integer(text: str) -> int | None:
 
 
 def arabic(text: str) -> str:
-    """Quantities in Chinese numerals in digits; words that merely contain them stay (统一, 一线)."""
+    """Chinese quantities in digits; words that merely contain a numeral stay (统一, 一线)."""
     if not any(c in text for c in "一二两三四五六七八九十百千半壹贰叁肆伍陆柒捌玖"):
         return text
     text = _PER_CENT.sub(lambda m: f"{_shown(m[1])}%", text)

@@ -15,7 +15,11 @@ from perfcheck.indicator.moments import read_date, read_deadline, read_interval
 from perfcheck.model.values import Kind, Operator, Quantity
 
 N = r"\d+(?:\.\d+)?"
-LEAD = r"(?:各|共|共计|合计|累计|全年|年度|每人|约|大约|近|将近|完成|已完成|达|达到|达到了|为|数量为|计|总计|每年|新增|不少于)*"
+SIGNED = r"-?\d+(?:\.\d+)?"
+LEAD = (
+    r"(?:各|共|共计|合计|累计|全年|年度|每人|约|大约|近|将近|完成|已完成|达|达到|达到了|为|数量为|计|总计|"
+    r"每年|新增|不少于)*"
+)
 AROUND = r"(?:左右|上下|余|多)?"
 MORE = r"(?P<after>以上|及以上|\(含\)以上|以内|以下|及以下|之内)?"
 PER_CENT = r"(?:%|百分比|个百分点|百分点|%%)"
@@ -95,9 +99,14 @@ def _single(kind: Kind) -> Build:
     def build(match: re.Match[str]) -> Reading | None:
         unit = match.groupdict().get("unit") or ""
         quantity = scaled(match["n"], unit)
-        found = Kind.ZERO if quantity.value == 0 else kind
+        operator = _operator(match)
+        nought = quantity.value == 0 and operator not in (Operator.AT_LEAST, Operator.MORE)
         return Reading(
-            found, _operator(match), quantity.value, unit=unit, approximate=_approximate(match)
+            Kind.ZERO if nought else kind,
+            operator,
+            abs(quantity.value) if nought else quantity.value,
+            unit=unit,
+            approximate=_approximate(match),
         )
 
     return build
@@ -125,7 +134,7 @@ def _deadline(match: re.Match[str]) -> Reading | None:
     found = read_deadline(text)
     if not found or (len(found[1]) == 4 and "年" not in text):
         return None
-    share = re.search(rf"(\d+(?:\.\d+)?)%", text)
+    share = re.search(r"(\d+(?:\.\d+)?)%", text)
     if share:
         return Reading(Kind.MIXED, Operator.NONE, Decimal(share[1]) / 100, unit="%")
     return Reading(Kind.DEADLINE, sign or Operator(found[0]), found[1], unit="date")
@@ -145,24 +154,26 @@ def _row(name: str, regex: str, build: Build, example: str) -> Pattern:
 
 
 S = r"(?P<sign>[≥≤=<>])?"
+DATE = (
+    r"(?:(?:[12]\d{3}(?:年度?|[./-]))?\d{1,2}(?:月(?:\d{1,2}[日号])?(?:底|末)?|[./-]\d{1,2}(?:[./-]?\d{1,2})?)?|"
+    r"[12]\d{3}年?)"
+)
 U = r"[^\d\s,;。、()≥≤=<>%+:]{1,8}?"
 
 PATTERNS: tuple[Pattern, ...] = (
     _row(
         "tolerance",
-        rf"(?:误差)?(?:[≤<])?±(?P<n>{N})(?P<unit>%|‰|[^\d]{{0,4}}?)(?:以内|之内)?",
+        rf"(?:误差|偏差)?(?:控制在|不超过)?(?:[≤<])?±(?P<n>{N})(?P<unit>%|‰|[^\d]{{0,4}}?)(?:以内|之内)?",
         _tolerance,
         "±3%以内",
     ),
     _row(
-        "date interval",
-        r"(?:[12]\d{3}(?:年|\.))?\d{1,2}(?:月|\.?)?\d{0,2}日?[-~至到](?:[12]\d{3}(?:年|\.))?\d{1,2}(?:月(?:\d{1,2}日)?)?(?:底|末)?(?:完成)?",
-        _interval,
-        "1-12月",
+        "date interval", rf"{DATE}[-~至到]{DATE}(?:底|末)?(?:完成|实施|开展)?", _interval, "1-12月"
     ),
     _row(
         "range",
-        rf"{LEAD}(?P<low>{N})(?P<unit1>%|‰|[^\d\-~至到]{{1,4}})?(?:-|~|至|到)(?P<high>{N})(?P<unit>%|‰|{U})?(?:之间)?",
+        rf"{LEAD}(?P<low>{N})(?P<unit1>%|‰|[^\d\-~至到]{{1,4}})?(?:-|~|至|到)(?P<high>{N})"
+        rf"(?P<unit>%|‰|{U})?(?:之间)?",
         _range,
         "60%~80%",
     ),
@@ -174,7 +185,8 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _row(
         "percent",
-        rf"{S}{LEAD}(?P<n>{N})(?P<unit>{PER_CENT}|‰){AROUND}{MORE}(?:\(含\))?(?:完成|到位|覆盖|合格|达标|通过|发放)?",
+        rf"{S}{LEAD}(?P<n>{SIGNED})(?P<unit>{PER_CENT}|‰){AROUND}{MORE}"
+        r"(?:完成|到位|覆盖|合格|达标|通过|发放|完成率|全覆盖)?",
         _single(Kind.PERCENT),
         "≥95%以上",
     ),
@@ -192,29 +204,30 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _row(
         "each gets",
-        rf"{S}(?:每|人均|户均|亩均|生均)[^\d]{{0,4}}?(?P<n>{N})(?P<unit>{MONEY}|{U})?{MORE}",
+        rf"{S}(?:平均)?(?:每|人均|户均|亩均|生均)[^\d]{{0,8}}?(?P<n>{N})(?P<unit>{MONEY}|{U})?{MORE}",
         _each,
         "每亩300",
     ),
     _row(
         "money",
-        rf"{S}{LEAD}[¥]?(?P<n>{N}){AROUND}(?P<unit>{MONEY}){AROUND}{MORE}",
+        rf"{S}{LEAD}[¥]?(?P<n>{SIGNED}){AROUND}(?P<unit>{MONEY}){AROUND}{MORE}",
         _single(Kind.MONEY),
         "≤90万元",
     ),
     _row(
         "duration",
-        rf"{S}{LEAD}(?P<n>{N}){AROUND}(?P<unit>{TIME}){AROUND}{MORE}(?:完成|内完成|内)?",
+        rf"{S}{LEAD}(?P<n>{N}){AROUND}(?P<unit>{TIME}){AROUND}{MORE}(?:完成|内完成|内|之内完成)?",
         _single(Kind.DURATION),
         "≤7工作日",
     ),
     _row(
         "count",
-        rf"{S}{LEAD}(?P<n>{N}){AROUND}(?P<unit>{U}|[a-zA-Z]{{1,3}}[²³23]?|[㎡㎥㎞㎏]|{U}\({U}\)|{U}[、/]{U}){AROUND}{MORE}",
+        rf"{S}{LEAD}(?P<n>{N}){AROUND}(?P<unit>{U}|[a-zA-Z]{{1,3}}[²³23]?|[㎡㎥㎞㎏]|"
+        rf"{U}\({U}\)|{U}[、/]{U}){AROUND}{MORE}",
         _single(Kind.COUNT),
         "1.2万亩",
     ),
-    _row("bare number", rf"{S}{LEAD}-?(?P<n>{N}){AROUND}{MORE}", _single(Kind.COUNT), "220"),
+    _row("bare number", rf"{S}{LEAD}(?P<n>{SIGNED}){AROUND}{MORE}", _single(Kind.COUNT), "220"),
 )
 
 
@@ -230,12 +243,34 @@ def read_pattern(key: str) -> Reading | None:
 
 
 _PROTECTED = re.compile(
-    r"《[^》]*》|〔[^〕]*〕|[(（][12]\d{3}(?:年|[-—])?[^)）]*[)）]|十[一二三四五]五|第[\d一二三四五六七八九十]+[届次批期个]?|[12]\d{3}年(?:度|版)?|\d+号文?|\d+-\d+期"
+    r"《[^》]*》|〔[^〕]*〕|\([12]\d{3}(?:年|-)?[^)]*\)|十[一二三四五]五|第[\d一二三四五六七八九十]+[届次批期个]?|"
+    r"[12]\d{3}年(?:度|版)?|[12]\d{3}-[12]\d{3}|\d+号文?|\d+-\d+期"
+)
+COUNTERS = (
+    "平方米|平方公里|立方米|平米|公里|千米|公斤|千克|公顷|千瓦时?|人次|人天|课时|学时|车次|场次|班次|批次|亩次|"
+    "标段|项目|乡镇|社区|企业|学校|人|次|个|件|项|份|部|册|本|卷|批|条|套|台|家|户|所|座|处|场|名|亩|辆|篇|幅|张|起|"
+    "例|宗|株|棵|吨|小时|分钟|天|米|只|头|匹|艘|架|间|栋|幢|层|孔|眼|口|趟|班|组|类|种|对|双|盏|块|片|盆|枚|"
+    "支|期|村|镇|乡|县|字|万字|分"
 )
 _QUANTITY = re.compile(
-    rf"(?P<sign>[≥≤=<>]|不少于|不低于|至少|不超过|达到)?(?P<n>{N})(?P<unit>{PER_CENT}|‰|{MONEY}|万?(?:平方米|平方公里|公里|人次|人|次|个|件|项|份|部|册|本|卷|批|条|套|台|家|户|所|座|处|场|名|亩|辆|篇|幅|张|起|例|宗|株|吨|小时|天|米|只|头|期))(?P<after>以上|及以上|以内|以下)?"
+    rf"(?P<sign>[≥≤=<>]|不少于|不低于|至少|不超过|不高于|达到|大于|高于|超过|小于|低于|少于)?"
+    rf"(?P<n>{N})(?P<unit>{PER_CENT}|‰|{MONEY}(?:/[^\d,;、。]{{1,4}})?|万?(?:{COUNTERS})|个?月|"
+    r"(?:个?工作日|日历天))(?![底末前份])(?P<after>以上|及以上|以内|以下)?"
 )
-_WORD_SIGNS = {"不少于": "≥", "不低于": "≥", "至少": "≥", "不超过": "≤", "达到": None}
+_WORD_SIGNS = {
+    "不少于": "≥",
+    "不低于": "≥",
+    "至少": "≥",
+    "不超过": "≤",
+    "不高于": "≤",
+    "大于": ">",
+    "高于": ">",
+    "超过": ">",
+    "小于": "<",
+    "低于": "<",
+    "少于": "<",
+    "达到": "",
+}
 
 
 def inside(key: str) -> tuple[tuple[Operator, Quantity], ...]:

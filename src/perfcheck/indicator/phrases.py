@@ -14,6 +14,7 @@ BREACH = re.compile(r"存在|超出|超过|违反|低于|少于")
 DONE_PART = re.compile(
     r"完成|达成|达到|实现|落实|到位|合格|达标|符合|通过|发放|发行|建成|投入使用|出版|完毕"
 )
+PARTIAL = re.compile(r"部分|\d+-\d+期|个别|有的")
 FULL = ("100%", "1", "100")
 
 
@@ -35,21 +36,18 @@ def claims(text: str, target: Target, tier: str = "") -> Saying:
         if said in lex.not_done:
             return Saying.NOT_DONE
         if said in lex.partly:
-            return _standard_partly(said, target)
+            return Saying.PARTLY
         if said in lex.done:
             return Saying.DONE
     return _sentence(plain, squeeze(target.text), target)
-
-
-def _standard_partly(said: str, target: Target) -> Saying:
-    del said, target
-    return Saying.PARTLY
 
 
 def _sentence(plain: str, wanted: str, target: Target) -> Saying:
     if target.kind is Kind.QUALITATIVE:
         if re.match(r"(?:定性)?优良中", wanted) and plain in ("优", "良"):
             return Saying.DONE if plain == "优" else Saying.NOTHING
+        if NEGATION.search(plain) and PARTIAL.search(plain):
+            return Saying.PARTLY
         return Saying.NOT_DONE if re.match("未(?:达|完|实)", plain) else Saying.NOTHING
     if target.kind is Kind.BOOLEAN_STANDARD:
         return _standard(plain, wanted)
@@ -70,8 +68,7 @@ def _standard(plain: str, wanted: str) -> Saying:
     if plain == wanted:
         return Saying.DONE
     if NEGATION.search(plain) or (BREACH.search(plain) and not BREACH.search(wanted)):
-        partial = re.search(r"部分|\d+-\d+期|个别|有的", plain)
-        return Saying.PARTLY if partial else Saying.NOT_DONE
+        return Saying.PARTLY if PARTIAL.search(plain) else Saying.NOT_DONE
     if plain in FULL and re.search(r"完成|到位|合格|达标|落实|符合|发放|支付", wanted):
         return Saying.DONE
     if wanted in plain or (len(plain) >= 2 and plain in wanted and DONE_PART.search(plain)):

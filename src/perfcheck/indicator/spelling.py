@@ -36,13 +36,15 @@ _SIGNS = str.maketrans(
 _LEADING = (
     (
         re.compile(
-            r"^(?:≥=?|>=|=>|大于(?:或|或者)?等于|不少于|不低于|不小于|不得低于|不得少于|》=?|≥≥|>>)+"
+            r"^(?:≥=?|>=|=>|≮|》=?|>>|大于(?:或|或者)?等于|大等于|不少于|不低于|不小于|不得低于|不得少于|"
+            r"至少|最少|最低)+"
         ),
         "≥",
     ),
     (
         re.compile(
-            r"^(?:≤=?|<=|=<|小于(?:或|或者)?等于|不超过|不高于|不大于|不多于|不得超过|不得高于|控制在(?=[\d¥]))+"
+            r"^(?:≤=?|<=|=<|≯|《=?(?=\d)|小于(?:或|或者)?等于|小等于|不超过|不超|不高于|不大于|不多于|"
+            r"不得超过|不得高于|最多|最高(?=\d)|控制在(?=[\d¥]))+"
         ),
         "≤",
     ),
@@ -50,6 +52,11 @@ _LEADING = (
     (re.compile(r"^(?:超过|大于|高于|多于|>+)(?=[\d¥])"), ">"),
     (re.compile(r"^(?:低于|少于|小于|不足|不到|<+)(?=[\d¥])"), "<"),
 )
+_BRACKETS = (
+    (re.compile(r"^\(([≥≤=<>]+)\)"), r"\1"),  # (≥)95%
+    (re.compile(r"(?<=\d)\(([^()\d]{1,6})\)$"), r"\1"),  # 10.5(万元)
+)
+_TRAILING = ".,;:、!"
 _THOUSANDS = re.compile(r"(?<=\d)[,'’](?=\d{3}(?!\d))")
 
 
@@ -67,7 +74,9 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=8192)
 def canonical(text: str) -> str:
     """Squeezed, with one sign in front (≥ ≤ > < =) and Chinese quantities in digits."""
-    plain = arabic(squeeze(text))
+    plain = arabic(squeeze(text).rstrip(_TRAILING))
+    for pattern, replacement in _BRACKETS:
+        plain = pattern.sub(replacement, plain)
     for pattern, sign in _LEADING:
         changed, count = pattern.subn(sign, plain, count=1)
         if count:

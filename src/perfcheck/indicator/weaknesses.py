@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfcheck.indicator.spelling import squeeze
+from perfcheck.indicator.patterns import SIGNS
+from perfcheck.indicator.spelling import canonical, squeeze
 from perfcheck.indicator.words import contains, lexicon
 from perfcheck.model.values import Flag, FlagKind, Kind, Operator, Target, Vagueness
 
@@ -63,9 +64,7 @@ def _flags(target: Target, raw: str, name: str, operator: str) -> Iterator[Flag]
 
 
 def _not_quantified(target: Target, raw: str) -> Flag:
-    from perfcheck.indicator.words import contains as words_in
-
-    words = words_in(raw, lexicon().vague) or (raw,)
+    words = contains(raw, lexicon().vague) or (raw,)
     said = "、".join(f"“{word}”" for word in words[:3])
     if target.kind is Kind.BOOLEAN_STANDARD:
         return Flag(FlagKind.NOT_QUANTIFIED, f"“{raw}”只能回答是或否，没有数量、比率或期限", (raw,))
@@ -93,9 +92,6 @@ def _misfit(target: Target, raw: str, name: str) -> Iterator[Flag]:
 
 
 def _conflict(target: Target, raw: str, operator: str) -> Iterator[Flag]:
-    from perfcheck.indicator.patterns import SIGNS
-    from perfcheck.indicator.spelling import canonical
-
     stated = SIGNS.get(canonical(operator + "1")[:1]) if operator else None
     typed = SIGNS.get(canonical(raw)[:1])
     if stated and typed and stated is not typed and Operator.NONE not in (stated, typed):

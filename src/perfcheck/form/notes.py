@@ -1,0 +1,19 @@
+"""What a second look into a file tells of its cells besides their values."""
+
+from dataclasses import dataclass, field
+
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Notes on the cells of one sheet; positions are (row, column) from 1.
+
+    `errors` hold the error's text, `uncalculated` are formulas whose result was never stored,
+    `percents` stand under a number format that shows a percentage.
+    """
+
+    errors: dict[Position, str] = field(default_factory=dict)
+    uncalculated: set[Position] = field(default_factory=set)
+    formulas: set[Position] = field(default_factory=set)
+    percents: set[Position] = field(default_factory=set)

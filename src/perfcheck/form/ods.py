@@ -1,0 +1,83 @@
+"""A look into an OpenDocument sheet: percentages, errors, and how far its repeats reach."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from perfcheck.form import faults
+from perfcheck.form.notes import Notes
+from perfcheck.form.ooxml import Attributes, Package, local
+
+ERROR = re.compile(r"#(?:DIV/0!|REF!|NAME\?|VALUE!|N/A|NUM!|NULL!)|Err:\d+")
+FILLED = 500_000  # cells that repeats may fill
+
+
+@dataclass(slots=True)
+class _Scan:
+    """Handlers for content.xml; repeated rows and cells count as often as they are repeated."""
+
+    notes: dict[int, Notes] = field(default_factory=dict)
+    sheet: int = -1
+    row: int = 0
+    rows: int = 1
+    column: int = 0
+    cells: int = 1
+    kind: str = ""
+    text: str = ""
+    formula: bool = False
+    filled: int = 0
+    cell: bool = False
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        name = local(tag)
+        if name == "table":
+            self.sheet, self.row, self.rows = self.sheet + 1, 0, 1
+            self.notes[self.sheet] = Notes()
+        elif name == "table-row":
+            self.row += self.rows if self.row else 1
+            self.rows = _repeat(attributes, "number-rows-repeated")
+            self.column, self.cells = 0, 1
+        elif name in ("table-cell", "covered-table-cell"):
+            self.column += self.cells if self.column else 1
+            self.cells = _repeat(attributes, "number-columns-repeated")
+            self.kind = attributes.get("office:value-type", "")
+            self.kind = attributes.get("calcext:value-type", self.kind)
+            self.formula = "table:formula" in attributes
+            self.text, self.cell = "", True
+
+    def characters(self, data: str) -> None:
+        if self.cell:
+            self.text += data
+
+    def end(self, tag: str) -> None:
+        if local(tag) not in ("table-cell", "covered-table-cell"):
+            return
+        self.cell = False
+        if not (self.kind or self.text):
+            return
+        self.filled += self.cells * self.rows
+        if self.filled > FILLED:
+            raise faults.too_many_cells(FILLED)
+        self._note()
+
+    def _note(self) -> None:
+        notes = self.notes[self.sheet]
+        for row in range(self.row, self.row + self.rows):
+            for column in range(self.column, self.column + self.cells):
+                if self.formula:
+                    notes.formulas.add((row, column))
+                if self.kind == "percentage":
+                    notes.percents.add((row, column))
+                if self.formula and ERROR.fullmatch(self.text):
+                    notes.errors[row, column] = self.text
+
+
+def _repeat(attributes: Attributes, name: str) -> int:
+    return max(1, int(next((v for k, v in attributes.items() if local(k) == name), "1")))
+
+
+def peek_ods(package: Package) -> Mapping[int, Notes]:
+    """Notes by sheet index. Raises WorkbookError where repeats fill more cells than any form."""
+    scan = _Scan()
+    package.parse("content.xml", scan.start, scan.end, scan.characters)
+    return scan.notes

@@ -1,0 +1,116 @@
+"""One sheet of a package as it streams by: notes on its cells, and how far they reach."""
+
+import re
+from dataclasses import dataclass, field
+
+from perfcheck.form import faults
+from perfcheck.form.notes import Notes, Position
+from perfcheck.form.ooxml import Attributes, local
+
+CELLS = 500_000  # non-blank cells of one sheet
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+@dataclass(slots=True)
+class Extent:
+    """How far cells reach: all of them, blank ones included."""
+
+    rows: int = 0
+    columns: int = 0
+    merged: int = 0
+
+    @property
+    def size(self) -> int:
+        """Cells that a reader lays out in memory."""
+        return self.rows * self.columns
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """Handlers for one sheet. With `keep`, values are kept as (kind, style, value) by position."""
+
+    percents: frozenset[int]
+    keep: bool = False
+    notes: Notes = field(default_factory=Notes)
+    extent: Extent = field(default_factory=Extent)
+    values: dict[Position, tuple[str, str, str]] = field(default_factory=dict)
+    merged: list[str] = field(default_factory=list)
+    row: int = 0
+    column: int = 0
+    filled: int = 0
+    kind: str = ""
+    style: str = ""
+    value: str = ""
+    inside: str = ""
+    formula: bool = False
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """An element begins."""
+        name = local(tag)
+        if name == "c":
+            self._cell(attributes)
+        elif name in ("v", "t", "f"):
+            self.inside = name
+            self.formula = self.formula or name == "f"
+        elif name == "row":
+            self.row, self.column = int(attributes.get("r") or self.row + 1), 0
+        elif name == "mergeCell":
+            self.extent.merged += 1
+            if self.keep:
+                self.merged.append(attributes.get("ref", ""))
+
+    def _cell(self, attributes: Attributes) -> None:
+        reference = attributes.get("r")
+        if reference:
+            match = REFERENCE.fullmatch(reference)
+            if not match:
+                raise faults.unreadable()
+            self.column, self.row = column_number(match[1]), int(match[2])
+        else:
+            self.column += 1
+        if not (0 < self.row <= LAST_ROW and self.column <= LAST_COLUMN):
+            raise faults.unreadable()
+        self.extent.rows = max(self.extent.rows, self.row)
+        self.extent.columns = max(self.extent.columns, self.column)
+        self.kind, self.style = attributes.get("t", ""), attributes.get("s", "0")
+        self.value, self.formula = "", False
+
+    def text(self, data: str) -> None:
+        """Characters inside the element."""
+        if self.inside == "v" or self.inside == "t":  # noqa: PLR1714 - the hottest line
+            self.value += data
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        name = local(tag)
+        if name == "c":
+            self._close()
+        elif name == self.inside:
+            self.inside = ""
+
+    def _close(self) -> None:
+        position = (self.row, self.column)
+        if self.formula:
+            self.notes.formulas.add(position)
+            if not self.value and self.kind != "str":
+                self.notes.uncalculated.add(position)
+        if not self.value:
+            return
+        self.filled += 1
+        if self.filled > CELLS:
+            raise faults.too_many_cells(CELLS)
+        if self.keep:
+            self.values[position] = (self.kind, self.style, self.value)
+        if self.kind == "e":
+            self.notes.errors[position] = self.value
+        elif self.percents and int(self.style) in self.percents:
+            self.notes.percents.add(position)
+
+
+def column_number(letters: str) -> int:
+    """A column's number from its letters: AB is 28."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
