@@ -150,5 +150,5 @@ def test_the_template_command_writes_the_committed_form(checkout, tmp_path):
 def test_rules_are_listed_and_explained(checkout):
     listed = checkout.perfcheck("rules").stdout
     assert "BUD" in listed
-    code = next(word for word in listed.split() if word.startswith("BUD"))
+    code = next(word for word in listed.split() if word.startswith("BUD0"))
     assert code in checkout.perfcheck("explain", code).stdout

@@ -39,7 +39,7 @@ PAYLOADS = (
 )
 FUNCTIONS = {
     *("AND", "AVERAGE", "COUNTIF", "IF", "IFERROR", "ISNUMBER", "N", "RANK", "ROUND"),
-    *("SUM", "SUMIF", "SUMIFS", "TEXT"),
+    *("SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TEXT"),
 }
 
 

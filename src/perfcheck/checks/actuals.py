@@ -9,7 +9,7 @@ from perfcheck.checks.rows import Row, cells, rows
 from perfcheck.checks.sources import REVIEW, RULE_10, SOFTWARE
 from perfcheck.checks.words import label, percent, plain, quote
 from perfcheck.model.results import Assessment
-from perfcheck.model.values import FlagKind, Kind, Outcome
+from perfcheck.model.values import FlagKind, Outcome
 
 FEW = 3  # equal figures in fewer rows are nothing unusual
 
@@ -75,13 +75,13 @@ def _nothing_reported(blank: list[Row]) -> Violation:
 def actuals_are_not_copied(assessment: Assessment) -> Iterator[Violation]:
     """实际完成值应是做到的那个数，不是把指标值连符号一起抄一遍。各条都照抄的，只报一处。
 
-    指标值是“合格”“完成”这类只能答是或否的，答同样的词不算照抄。
+    指标值没有数字的不在此列：答“合格”是回答，抄“有效提升”由“指标没有量化”一并指出。
 
     错误示例：指标值 ≥95%，实际完成值 ≥95%
     正确示例：指标值 ≥95%，实际完成值 96.8%
     """
     copied = flagged(assessment, FlagKind.COPIED_TARGET)
-    found = [(r, f) for r, f in copied if r.indicator.target.kind is not Kind.BOOLEAN_STANDARD]
+    found = [(row, flag) for row, flag in copied if row.indicator.target.quantified]
     advice = "填实际做到的那个数，不带 ≥、≤ 等符号"
     every = [row for row in rows(assessment) if row.indicator.actual.text.strip()]
     if len(found) < FEW or len(found) < len(every):

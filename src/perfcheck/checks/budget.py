@@ -15,6 +15,7 @@ from perfcheck.checks.funds import (
     measured_rate,
     mixed,
     named,
+    rate_by_sources,
     rate_is_wrong,
     rate_of,
 )
@@ -28,7 +29,7 @@ from perfcheck.checks.sources import (
     SOFTWARE,
 )
 from perfcheck.checks.words import label, money, near, percent, plain, score
-from perfcheck.model.form import FundLine
+from perfcheck.model.form import FundLine, Number
 from perfcheck.model.results import Assessment
 
 ONE_OFF = Decimal("1.5")  # last digits: the typed figure and the rounded one differ by one
@@ -43,7 +44,8 @@ ONE_OFF = Decimal("1.5")  # last digits: the typed figure and the rounded one di
 def execution_rate_matches_amounts(assessment: Assessment) -> Iterator[Violation]:
     """执行率＝全年执行数÷全年预算数（没有填全年预算数的，用年初预算数）。
 
-    逐行重算，按表中所填的小数位数比较。只差末位一个数字的（多为没有四舍五入），列为建议改。
+    逐行重算，按表中所填的小数位数比较。只差末位一个数字的（多为没有四舍五入），列为提示。
+    执行率与各项资金来源相符、只是总额填错的，由“资金来源合计与总额不符”指出。
 
     错误示例：全年预算数 300.00，全年执行数 214.68，执行率 95%
     正确示例：全年预算数 300.00，全年执行数 214.68，执行率 71.56%
@@ -52,6 +54,8 @@ def execution_rate_matches_amounts(assessment: Assessment) -> Iterator[Violation
     for line in lines(assessment.form.budget):
         rate, stated = rate_of(line), line.rate
         if rate is None or stated.value is None or not rate_is_wrong(line):
+            continue
+        if line is assessment.form.budget.total and _sources_agree(assessment, stated, FULL):
             continue
         typed, right = percent(stated.value, stated.quantum), percent(rate)
         head = label(stated, "执行率")
@@ -63,8 +67,17 @@ def execution_rate_matches_amounts(assessment: Assessment) -> Iterator[Violation
             expected=division(line, unit),
             suggestion=f"把执行率改为 {right}{_on_original(line)}{_and_score(assessment, line)}",
             related=cells((line.executed.cell, line.base.cell)),
-            severity=WARNING if abs(stated.value - rate) < digit * ONE_OFF else None,
+            severity=NOTE if abs(stated.value - rate) < digit * ONE_OFF else None,
         )
+
+
+def _sources_agree(assessment: Assessment, stated: Number, points: Decimal) -> bool:
+    """Whether a typed rate (of 1) or score (of its points) fits the sources; the total is wrong."""
+    rate = rate_by_sources(assessment.form.budget)
+    if rate is None or (stated.value == points and rate < FULL):
+        return False
+    step = RATE_STEP if points == FULL else SCORE_STEP
+    return near(stated, points * min(rate, FULL), step)
 
 
 def _on_original(line: FundLine) -> str:
@@ -161,7 +174,7 @@ def execution_score_matches_rate(assessment: Assessment) -> Iterator[Violation]:
         return
     other_points = total.points.value is not None and total.points.value != points
     judged = mixed(total) or other_points or stated.value > points
-    if judged or _score_follows_rate(assessment):
+    if judged or _score_follows_rate(assessment) or _sources_agree(assessment, stated, points):
         return
     full_marks = stated.value == points and right < points  # that is no rounding
     if near(stated, right, SCORE_STEP) and not full_marks:

@@ -8,7 +8,7 @@ from perfcheck.checks.words import label, money, near, percent, quote, said
 from perfcheck.model.form import Budget, Form, FundLine, Number
 
 RATE_STEP = Decimal("0.0001")  # rates are printed to two decimals of a per cent
-SCORE_STEP = Decimal("0.01")
+SCORE_STEP = Decimal("0.02")  # one last digit either way: software cuts off where people round
 AMOUNT_STEP = Decimal("0.01")
 FULL = Decimal(1)
 ZERO = Decimal(0)
@@ -106,6 +106,16 @@ def rate_is_wrong(line: FundLine) -> bool:
         return False
     capped = rate > FULL and stated.value == FULL
     return not capped and not near(stated, rate, RATE_STEP)
+
+
+def rate_by_sources(budget: Budget) -> Decimal | None:
+    """The rate that the sources give together; None where they do not say."""
+    sums = {column.title: column for column in columns(budget) if column.sources}
+    base = sums.get("全年预算数") or sums.get("年初预算数")
+    executed = sums.get("全年执行数")
+    if base is None or executed is None or base.sum <= 0 or executed.sum < 0:
+        return None
+    return executed.sum / base.sum
 
 
 def measured_rate(budget: Budget) -> Decimal | None:

@@ -66,7 +66,7 @@ def cells_hold_no_errors(assessment: Assessment) -> Iterator[Violation]:
 @check(
     "CMP016",
     "公式没有保存结果",
-    severity=ERROR,
+    severity=WARNING,
     source="Excel、WPS 的公式规则",
 )
 def formulas_are_calculated(assessment: Assessment) -> Iterator[Violation]:

@@ -1,116 +1,22 @@
-"""SCR: the score of every indicator against its points, its figures and its reason."""
+"""SCR: scores against the figures, the tiers and the reasons."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfcheck.checks.declare import ERROR, SELF, WARNING, Violation, check
-from perfcheck.checks.funds import SCORE_STEP
+from perfcheck.checks.declare import ERROR, NOTE, SELF, Violation, check
+from perfcheck.checks.funds import FULL, SCORE_STEP
+from perfcheck.checks.limits import FALLEN_SHORT, told_already
 from perfcheck.checks.rows import Row, cells, explained, rows
-from perfcheck.checks.shares import headings
 from perfcheck.checks.sources import ARITHMETIC, FORM_NOTE, HUBEI_NOTE, RULE_10, SOFTWARE
 from perfcheck.checks.words import label, near, percent, plain, score
-from perfcheck.model.form import Number
 from perfcheck.model.results import Assessment
-from perfcheck.model.rubric import Rubric
-from perfcheck.model.values import Outcome
+from perfcheck.model.rubric import ReverseRule, Rubric
+from perfcheck.model.values import Direction, Outcome
 
-FALLEN_SHORT = (Outcome.UNMET, Outcome.PARTLY)
-UNKNOWN = (Outcome.UNREPORTED, Outcome.NO_TARGET)
-
-
-def excessive(row: Row) -> bool:
-    """Whether the typed score is outside 0 to the points that the form gives."""
-    stated, points = row.indicator.stated_score.value, row.points
-    return stated is not None and (stated < 0 or (points is not None and stated > points))
-
-
-def overpaid(row: Row) -> bool:
-    """Whether full marks were claimed for a target that was not reached."""
-    stated, points = row.indicator.stated_score.value, row.points
-    return row.judgement.outcome in FALLEN_SHORT and stated is not None and stated == points
-
-
-def _told_already(row: Row) -> bool:
-    """Whether another rule speaks of this score."""
-    return excessive(row) or overpaid(row) or row.judgement.outcome in UNKNOWN
-
-
-@check(
-    "SCR001",
-    "得分大于分值",
-    severity=ERROR,
-    source=f"{FORM_NOTE}；{SOFTWARE}",
-    stages=SELF,
+OTHER_FORMULA = (
+    "反向指标有“A÷B×分值”和“按超出比例扣分”两种算法，本表用的是另一种；"
+    "当地没有规定的，以评分标准为准"
 )
-def scores_stay_within_points(assessment: Assessment) -> Iterator[Violation]:
-    """得分最高不超过分值，最低为 0；预算执行得分同样如此。
-
-    错误示例：分值 7，得分 7.5
-    正确示例：分值 7，得分 6.63
-    """
-    total, execution = assessment.form.budget.total, assessment.card.execution
-    points = total.points.value if total.points.value is not None else execution.points
-    if total.score.value is not None and points is not None:
-        yield from _outside("预算执行", total.score, points, total.points, None)
-    for row in rows(assessment):
-        if excessive(row):
-            own = row.indicator
-            yield from _outside(row.title, own.stated_score, row.points, own.points, row)
-
-
-def _outside(
-    title: str, stated: Number, points: Decimal | None, place: Number, row: Row | None
-) -> Iterator[Violation]:
-    value = stated.value
-    if value is None or (value >= 0 and (points is None or value <= points)):
-        return
-    low = value < 0 or points is None
-    limit = "小于 0" if low else f"大于{label(place, '分值')}{plain(points or value)}"
-    top = "分值" if points is None else plain(points)
-    right = row.line.score if row and row.line.verified else None
-    yield Violation(
-        cell=stated.cell,
-        message=f"{title}：{label(stated, '得分')}{plain(value)} {limit}",
-        found=f"{label(stated, '得分')}{plain(value)}",
-        expected=f"0 到 {top}",
-        suggestion=f"改为 {score(right)}（{row.line.basis}）"
-        if row and right is not None
-        else f"按完成情况重新打分，最高 {top}",
-        indicator=row.index if row else None,
-        related=cells((place.cell,)),
-    )
-
-
-@check(
-    "SCR002",
-    "没有达到指标值却打满分",
-    severity=ERROR,
-    source=f"{RULE_10}；{HUBEI_NOTE}",
-    stages=SELF,
-)
-def unmet_targets_do_not_earn_all(assessment: Assessment) -> Iterator[Violation]:
-    """没有达到指标值的，按完成的比例计分，不能打满分。
-
-    错误示例：分值 10，指标值 ≥95%，实际完成值 90%，得分 10
-    正确示例：分值 10，指标值 ≥95%，实际完成值 90%，得分 9.47
-    """
-    for row in rows(assessment):
-        if not overpaid(row):
-            continue
-        own, right = row.indicator, row.line.score
-        advice = f"把得分改为 {score(right)}" if right is not None else "按完成情况重新打分"
-        yield Violation(
-            cell=own.stated_score.cell,
-            message=(
-                f"{row.title}：指标值“{own.target.text}”，实际完成“{own.actual.text}”，"
-                f"没有达到，却打满分 {plain(own.stated_score.value or Decimal(0))}"
-            ),
-            found=f"{label(own.stated_score, '得分')}{plain(own.stated_score.value or Decimal(0))}",
-            expected=row.line.basis or "小于分值的得分",
-            suggestion=f"{advice}，并说明没有完成的原因和改进措施",
-            indicator=row.index,
-            related=cells((row.target_cell, row.actual_cell)),
-        )
 
 
 @check(
@@ -123,7 +29,8 @@ def unmet_targets_do_not_earn_all(assessment: Assessment) -> Iterator[Violation]
 def scores_match_the_figures(assessment: Assessment) -> Iterator[Violation]:
     """有数字的指标按完成值与指标值重算得分，按表中所填的小数位数比较。
 
-    填多了必须改；填少了（如已达到指标值却没有打满分）列为建议改。大于分值、没达到却打满分的另有规则指出。
+    填多了必须改；填少了、又写了原因的，反向指标（≤）按另一种通行公式计算的，列为提示。
+    大于分值的、没达到却打满分的、扣分没有原因的，另有规则指出。
 
     错误示例：分值 10，指标值 ≥95%，实际完成值 90%，得分 9.8
     正确示例：分值 10，指标值 ≥95%，实际完成值 90%，得分 9.47（10 × 90% ÷ 95%）
@@ -132,27 +39,40 @@ def scores_match_the_figures(assessment: Assessment) -> Iterator[Violation]:
         stated, right = row.indicator.stated_score, row.line.score
         if stated.value is None or right is None or not row.line.verified or row.line.assumed:
             continue
-        if _told_already(row) or near(stated, right, SCORE_STEP):
+        if told_already(row) or near(stated, right, SCORE_STEP):
             continue
-        head = label(stated, "得分")
+        if stated.value < right and not explained(assessment.form, row):
+            continue
+        head, other_way = label(stated, "得分"), _other_formula(row, assessment.rubric)
         yield Violation(
             cell=stated.cell,
             message=f"{row.title}：{row.line.basis}，表中{head}填 {plain(stated.value)}",
             found=f"{head}填 {plain(stated.value)}",
             expected=row.line.basis,
-            suggestion=_correction(row, stated.value, right),
+            suggestion=OTHER_FORMULA if other_way else _correction(row, stated.value, right),
             indicator=row.index,
             related=cells((row.target_cell, row.actual_cell)),
-            severity=WARNING if stated.value < right else None,
+            severity=NOTE if stated.value < right or other_way else None,
         )
+
+
+def _other_formula(row: Row, rubric: Rubric) -> bool:
+    """Whether a missed ≤ target was scored by the other of the two official formulas."""
+    target, actual = row.indicator.target, row.indicator.actual.value
+    if target.direction is not Direction.LOWER or row.points is None:
+        return False
+    if not isinstance(target.value, Decimal) or not isinstance(actual, Decimal) or not target.value:
+        return False
+    share = target.value / actual if actual else FULL
+    if rubric.reverse is ReverseRule.RATIO:
+        share = FULL - (actual - target.value) / target.value
+    return near(row.indicator.stated_score, row.points * share, SCORE_STEP)
 
 
 def _correction(row: Row, stated: Decimal, right: Decimal) -> str:
     if stated > right:
         return f"把得分改为 {score(right)}，或核对指标值和实际完成值"
-    if row.judgement.outcome is Outcome.MET:
-        return f"已达到指标值，可打满分 {score(right)}；确有其他扣分理由的，写明原因"
-    return f"按比例可得 {score(right)}；确有其他扣分理由的，写明原因"
+    return f"按完成情况可得 {score(right)}；所写的原因确应扣分的，不用改"
 
 
 @check(
@@ -165,7 +85,7 @@ def _correction(row: Row, stated: Decimal, right: Decimal) -> str:
 def deviations_are_explained(assessment: Assessment) -> Iterator[Violation]:
     """没有达到指标值的、得分低于分值的，要写明偏差原因和改进措施；只写“无”不算说明。
 
-    没有填完成值的、没达到却打满分的、已达到指标值的，另有规则指出，这里不重复。
+    没有填完成值的、没达到却打满分的，另有规则指出，这里不重复。
 
     错误示例：分值 6，指标值 ≥24 场，实际完成值 22 场，得分 5.5，偏差原因空白
     正确示例：偏差原因写“12月场地维修，2场未办；已排入次年1月补办”
@@ -181,7 +101,7 @@ def deviations_are_explained(assessment: Assessment) -> Iterator[Violation]:
             message=f"{row.title}：{_shortfall(row)}，{head}没有填",
             found="没有说明原因",
             expected="为什么没有完成、下一步怎么改进",
-            suggestion=f"在{head}写明差在哪里、为什么、什么时候补上",
+            suggestion=_advice(row, head),
             indicator=row.index,
             related=cells((own.stated_score.cell, row.actual_cell)),
         )
@@ -189,12 +109,18 @@ def deviations_are_explained(assessment: Assessment) -> Iterator[Violation]:
 
 def _deviates(row: Row) -> bool:
     stated, points, outcome = row.indicator.stated_score.value, row.points, row.judgement.outcome
-    if _told_already(row):
+    if told_already(row):
         return False
     if outcome in FALLEN_SHORT:
         return True
-    deducted = stated is not None and points is not None and stated < points
-    return deducted and not (outcome is Outcome.MET and row.line.verified)
+    return stated is not None and points is not None and stated < points
+
+
+def _advice(row: Row, head: str) -> str:
+    if row.judgement.outcome is Outcome.MET and row.line.verified and row.points is not None:
+        full = score(row.points)
+        return f"已达到指标值，可打满分 {full}；确有扣分理由的，写入{head}"
+    return f"在{head}写明差在哪里、为什么、什么时候补上"
 
 
 def _shortfall(row: Row) -> str:
@@ -225,7 +151,7 @@ def qualitative_scores_keep_to_their_tier(assessment: Assessment) -> Iterator[Vi
         stated, allowed, points = row.indicator.stated_score, row.line.score, row.points
         if stated.value is None or allowed is None or points is None or row.line.verified:
             continue
-        if _told_already(row) or near(stated, allowed, SCORE_STEP):
+        if told_already(row) or near(stated, allowed, SCORE_STEP):
             continue
         share = percent(stated.value / points) if points else ""
         yield Violation(
@@ -247,38 +173,3 @@ def _tiers(rubric: Rubric) -> str:
     return "；".join(
         f"{t.name} {percent(t.low, step)}至{percent(t.high, step)}" for t in rubric.tiers
     )
-
-
-@check(
-    "SCR006",
-    "一组得分合计大于该组分值",
-    severity=ERROR,
-    source=f"{HUBEI_NOTE}；{ARITHMETIC}",
-    stages=SELF,
-)
-def group_scores_stay_within_group_points(assessment: Assessment) -> Iterator[Violation]:
-    """没有分值栏、分数印在组标题里的，一组各条指标的得分合计不应大于该组的分数。
-
-    错误示例：产出指标（40分）之下，得分 20 + 15 + 8 = 43
-    正确示例：产出指标（40分）之下，得分 20 + 12 + 8 = 40
-    """
-    every = rows(assessment)
-    due = assessment.rubric.group_points(frozenset(row.line.group for row in every))
-    for name, points in due.items():
-        members = [row for row in every if row.line.group == name]
-        if not members or any(row.points is not None for row in members):
-            continue
-        stated = [row.indicator.stated_score for row in members]
-        total = sum((entry.value or Decimal(0) for entry in stated), Decimal(0))
-        heads = headings(members)
-        limit = sum((entry.value or Decimal(0) for entry in heads), Decimal(0)) or points
-        if total <= limit:
-            continue
-        yield Violation(
-            cell=stated[0].cell,
-            message=f"{name}指标得分合计 {plain(total)}，大于该组的 {plain(limit)} 分",
-            found=f"合计 {plain(total)}",
-            expected=f"不大于 {plain(limit)}",
-            suggestion=f"核对这一组各条指标的得分，合计不超过 {plain(limit)}",
-            related=cells(entry.cell for entry in stated[1:]),
-        )

@@ -39,6 +39,8 @@ class SheetScan:
     row: int = 0
     column: int = 0
     filled: int = 0
+    widest: tuple[int, str] = (0, "")
+    reference: str = ""
     kind: str = ""
     style: str = ""
     value: str = ""
@@ -47,34 +49,27 @@ class SheetScan:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
-        name = local(tag)
+        name = local(tag) if ":" in tag else tag
         if name == "c":
-            self._cell(attributes)
+            self.reference = attributes.get("r", "")
+            self.column += 1
+            self.kind, self.style = attributes.get("t", ""), attributes.get("s", "0")
+            self.value, self.formula = "", False
+            letters = self.reference.rstrip("0123456789")
+            if (len(letters), letters) > self.widest:
+                self.widest = (len(letters), letters)
         elif name in ("v", "t", "f"):
             self.inside = name
             self.formula = self.formula or name == "f"
         elif name == "row":
             self.row, self.column = int(attributes.get("r") or self.row + 1), 0
+            self.extent.rows = max(self.extent.rows, self.row)
         elif name == "mergeCell":
             self.extent.merged += 1
             if self.keep:
                 self.merged.append(attributes.get("ref", ""))
-
-    def _cell(self, attributes: Attributes) -> None:
-        reference = attributes.get("r")
-        if reference:
-            match = REFERENCE.fullmatch(reference)
-            if not match:
-                raise faults.unreadable()
-            self.column, self.row = column_number(match[1]), int(match[2])
-        else:
-            self.column += 1
-        if not (0 < self.row <= LAST_ROW and self.column <= LAST_COLUMN):
-            raise faults.unreadable()
-        self.extent.rows = max(self.extent.rows, self.row)
-        self.extent.columns = max(self.extent.columns, self.column)
-        self.kind, self.style = attributes.get("t", ""), attributes.get("s", "0")
-        self.value, self.formula = "", False
+        elif name == "sheetData":
+            self.row = 0
 
     def text(self, data: str) -> None:
         """Characters inside the element."""
@@ -83,14 +78,29 @@ class SheetScan:
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        name = local(tag)
+        name = local(tag) if ":" in tag else tag
         if name == "c":
-            self._close()
+            if self.value or self.formula:
+                self._close(self._position())
         elif name == self.inside:
             self.inside = ""
+        elif name == "sheetData":
+            self.extent.columns = max(self.extent.columns, column_number(self.widest[1]))
+            if self.extent.rows > LAST_ROW or self.extent.columns > LAST_COLUMN:
+                raise faults.unreadable()
 
-    def _close(self) -> None:
-        position = (self.row, self.column)
+    def _position(self) -> Position:
+        """Where a filled cell stands; without a reference it follows the one before."""
+        if self.reference:
+            match = REFERENCE.fullmatch(self.reference)
+            if not match:
+                raise faults.unreadable()
+            self.column, self.row = column_number(match[1]), int(match[2])
+        self.extent.rows = max(self.extent.rows, self.row)
+        self.extent.columns = max(self.extent.columns, self.column)
+        return self.row, self.column
+
+    def _close(self, position: Position) -> None:
         if self.formula:
             self.notes.formulas.add(position)
             if not self.value and self.kind != "str":

@@ -25,6 +25,7 @@ from perfcheck.model.values import (
 ZERO = Decimal(0)
 SOME_YEAR = 2000  # where neither date has one, both are of the same year
 FINISHED = 4  # stages from here on are works that are done: 编修稿, 出版
+MONTH = re.compile(r"(?:\d{4}|-)-\d{2}")  # 12月前: in a month before that one
 CONTRADICTION = re.compile(r"未开工|未建|未实施|未启动|未完工|未验收|停工|取消|未开展|没有实施")
 
 
@@ -111,8 +112,8 @@ def _by_date(case: _Case) -> Judgement | None:
     limit, done = last_day(wanted, year), last_day(given, year)
     if limit is None or done is None:
         return None
-    before = case.target.operator is Operator.LESS and len(wanted.lstrip("-")) < len("2020-12-31")
-    met = done[:7] < limit[:7] if before and limit[8:] != wanted[-2:] else done <= limit
+    before = case.target.operator is Operator.LESS and MONTH.fullmatch(wanted)
+    met = done[:7] < limit[:7] if before else done <= limit
     text = f"期限 {wanted}，实际 {given}，{'按期' if met else '逾期'}"
     return _sure(case, Outcome.MET if met else Outcome.UNMET, Decimal(1) if met else ZERO, text)
 

@@ -9,11 +9,12 @@ from typing import Self, TextIO
 
 from perfcheck.model.results import BatchResult, Project, Status
 from perfcheck.report.measure import text_width
-from perfcheck.report.overview import Overview, overview
+from perfcheck.report.overview import Overview, UnitTotal, overview
 from perfcheck.report.wording import NONE, OPEN_GRADE, files_by_status, money, percent, score
 
 MOST_ROWS = 40
 MOST_REJECTED = 10
+MOST_UNITS = 5
 NAME_WIDTH = 28
 HEADERS = (
     "排名",
@@ -105,6 +106,7 @@ def _sentences(batch: BatchResult, figures: Overview) -> Iterable[str]:
         yield f"……上表只列出前 {MOST_ROWS} 个项目，其余 {hidden} 个见工作簿。"
     if batch.projects:
         yield "金额单位：万元\n"
+    yield from (_unit(total) for total in figures.units[:MOST_UNITS])
     yield files_by_status(batch.files)
     yield from _rejected(batch)
     if figures.verified_share is not None:
@@ -112,6 +114,12 @@ def _sentences(batch: BatchResult, figures: Overview) -> Iterable[str]:
             f"可能得到的分数中，有数据支撑、可以核实的占 {percent(figures.verified_share)}；"
             f"指标 {figures.indicators} 项，未量化 {figures.unquantified} 项。"
         )
+
+
+def _unit(total: UnitTotal) -> str:
+    rate = "—" if total.rate is None else percent(total.rate)
+    amounts = f"执行 {total.executed:,.2f} ÷ 预算 {total.budget:,.2f} = {rate}"
+    return f"{clean(total.unit, 30)} {total.projects} 个项目合计：{amounts}"
 
 
 def _rejected(batch: BatchResult) -> Iterable[str]:

@@ -30,6 +30,23 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitTotal:
+    """What the projects of one unit amount to; `rate` is None where there is no budget."""
+
+    unit: str
+    projects: int
+    budget: Decimal
+    executed: Decimal
+    errors: int
+    warnings: int
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Executed over budget of all its projects together."""
+        return ratio(self.executed, self.budget)
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """The figures of a batch; `rows` run parallel to its projects.
 
@@ -37,6 +54,7 @@ class Overview:
     Means are over the projects that have the score; `verified` and `high` are sums. `ranked`
     lists the projects by index, best first, those without a score last; equal scores share a
     rank. `grades` counts every grade of the rubrics used, `open_grades` those still to be given.
+    `units` are those with several projects, in the order in which they came.
     """
 
     rows: tuple[Figures, ...]
@@ -60,6 +78,7 @@ class Overview:
     errors: int
     warnings: int
     notes: int
+    units: tuple[UnitTotal, ...]
 
     @property
     def projects(self) -> int:
@@ -119,6 +138,7 @@ def overview(batch: BatchResult) -> Overview:
         errors=int(frame["errors"].sum()),
         warnings=int(frame["warnings"].sum()),
         notes=int(frame["notes"].sum()),
+        units=tuple(_units(frame)),
     )
 
 
@@ -138,6 +158,19 @@ def _rows(frame: pd.DataFrame) -> Iterable[Figures]:
             errors=row["errors"],
             warnings=row["warnings"],
         )
+
+
+def _units(frame: pd.DataFrame) -> Iterable[UnitTotal]:
+    for unit, rows in frame[frame["unit"] != ""].groupby("unit", sort=False):
+        if len(rows) > 1:
+            yield UnitTotal(
+                unit=str(unit),
+                projects=len(rows),
+                budget=_sum(rows["budget"]),
+                executed=_sum(rows["executed"]),
+                errors=int(rows["errors"].sum()),
+                warnings=int(rows["warnings"].sum()),
+            )
 
 
 def _grades(frame: pd.DataFrame, rubrics: Iterable[Rubric]) -> Iterable[tuple[str, int]]:

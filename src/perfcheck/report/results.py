@@ -25,7 +25,7 @@ from perfcheck.report.indicator_object import indicator_object
 from perfcheck.report.jsonable import Object, cell, number, rate
 
 if TYPE_CHECKING:
-    from perfcheck.report.overview import Overview
+    from perfcheck.report.overview import Overview, UnitTotal
 
 __all__ = ["indicator_object", "render"]
 
@@ -165,6 +165,16 @@ def _finding(finding: Finding) -> Object:
     }
 
 
+def _unit(total: "UnitTotal") -> Object:
+    return {
+        "unit": total.unit,
+        "projects": total.projects,
+        "budget": number(total.budget),
+        "executed": number(total.executed),
+        "execution_rate": rate(total.rate),
+    }
+
+
 def _summary(batch: BatchResult, figures: "Overview") -> Object:
     return {
         "projects": figures.projects,
@@ -178,6 +188,7 @@ def _summary(batch: BatchResult, figures: "Overview") -> Object:
             "verified": rate(figures.mean_verified),
         },
         "verified_share": rate(figures.verified_share),
+        "units": [_unit(total) for total in figures.units],
         "grades": dict(figures.grades),
         "open_grades": figures.open_grades,
         "indicators": figures.indicators,

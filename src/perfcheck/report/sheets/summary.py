@@ -18,7 +18,7 @@ from perfcheck.report.content import (
 from perfcheck.report.look import Style, grade_style
 from perfcheck.report.measure import HEADER_ROW
 from perfcheck.report.overview import grade_ranks
-from perfcheck.report.sheets import remarks, scored
+from perfcheck.report.sheets import remarks, scored, subtotals
 from perfcheck.report.sheets.formulas import (
     FIRST,
     Column,
@@ -62,7 +62,11 @@ def sheet(plan: Plan) -> SheetContent:
     """The sheet 汇总表."""
     last = HEADING + len(plan.overview.ranked)
     rows = [_row(plan, index, last) for index in plan.overview.ranked]
-    body = [*rows, _total(plan, last)] if rows else [empty_list(_nothing(plan), WIDTHS)]
+    body = (
+        [*rows, _total(plan, last), *subtotals.rows(plan, WIDTHS, last)]
+        if rows
+        else [empty_list(_nothing(plan), WIDTHS)]
+    )
     return SheetContent(
         name=SUMMARY,
         tab=palette.TAB_MAIN,
