@@ -11,7 +11,7 @@ from perfcheck.checks import catalogue
 from perfcheck.checks.declare import ERROR, NOTE, Violation, check
 from perfcheck.checks.rows import cells
 from perfcheck.checks.sources import FORM_NOTE, REVIEW
-from perfcheck.checks.words import YUAN, letters, money, percent, plain, quote
+from perfcheck.checks.words import YUAN, clean, letters, money, percent, plain, quote
 from perfcheck.model.cells import CellRef
 from perfcheck.model.results import Finding
 
@@ -49,7 +49,7 @@ class Member:
     @property
     def title(self) -> str:
         """Its name and its unit."""
-        unit = f"（{self.unit}）" if self.unit else ""
+        unit = f"（{clean(self.unit)}）" if self.unit else ""
         return f"{quote(self.name or '未填项目名称')}{unit}"
 
 

@@ -6,7 +6,7 @@ from perfcheck.checks.declare import ERROR, SELF, WARNING, Violation, check
 from perfcheck.checks.fields import FOOT, HEAD
 from perfcheck.checks.rows import cells, rows
 from perfcheck.checks.sources import FORM_NOTE, RULE_10, SOFTWARE, TARGETS_88
-from perfcheck.checks.words import AnyEntry, key, label
+from perfcheck.checks.words import AnyEntry, key, label, quote
 from perfcheck.model.form import Form, Text
 from perfcheck.model.results import Assessment
 from perfcheck.model.values import Direction, Operator
@@ -167,9 +167,10 @@ def indicators_are_named(assessment: Assessment) -> Iterator[Violation]:
         if not name.blank or name.absent:
             continue
         value = row.indicator.target.text or row.indicator.actual.text
+        rest = f"，只有{quote(value)}" if value else ""
         yield Violation(
             cell=name.cell,
-            message=f"第 {row.index + 1} 条指标没有写名称" + (f"，只有“{value}”" if value else ""),
+            message=f"第 {row.index + 1} 条指标没有写名称{rest}",
             found="空白",
             expected="这个数说的是什么，例如“档案扫描数量”",
             suggestion=f"填写{label(name, '三级指标')}；这一行没有用的，把整行清空",
@@ -195,7 +196,7 @@ def units_are_stated(assessment: Assessment) -> Iterator[Violation]:
             continue
         yield Violation(
             cell=unit.cell,
-            message=f"{row.title}：指标值 {target.text}，没有填{label(unit, '计量单位')}",
+            message=f"{row.title}：指标值{quote(target.text)}，没有填{label(unit, '计量单位')}",
             found="空白",
             expected="件、次、%、天等",
             suggestion=f"填写{label(unit, '计量单位')}，例如 件、次、%、天",
@@ -226,7 +227,7 @@ def signs_are_stated(assessment: Assessment) -> Iterator[Violation]:
         yield Violation(
             cell=sign.cell,
             message=(
-                f"{row.title}：指标值 {target.text}，没有选{head}，"
+                f"{row.title}：指标值{quote(target.text)}，没有选{head}，"
                 f"暂按“{READ_AS[target.direction]}”核对"
             ),
             found="空白",

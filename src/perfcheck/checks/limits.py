@@ -7,7 +7,7 @@ from perfcheck.checks.declare import ERROR, SELF, Violation, check
 from perfcheck.checks.rows import Row, cells, rows
 from perfcheck.checks.shares import headings
 from perfcheck.checks.sources import ARITHMETIC, FORM_NOTE, HUBEI_NOTE, RULE_10, SOFTWARE
-from perfcheck.checks.words import label, plain, score
+from perfcheck.checks.words import label, plain, quote, score
 from perfcheck.model.form import Number
 from perfcheck.model.results import Assessment
 from perfcheck.model.values import Outcome
@@ -100,7 +100,7 @@ def unmet_targets_do_not_earn_all(assessment: Assessment) -> Iterator[Violation]
         yield Violation(
             cell=own.stated_score.cell,
             message=(
-                f"{row.title}：指标值“{own.target.text}”，实际完成“{own.actual.text}”，"
+                f"{row.title}：指标值{quote(own.target.text)}，实际完成{quote(own.actual.text)}，"
                 f"没有达到，却打满分 {plain(own.stated_score.value or Decimal(0))}"
             ),
             found=f"{label(own.stated_score, '得分')}{plain(own.stated_score.value or Decimal(0))}",

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from perfcheck.checks.declare import ERROR, SELF, WARNING, Violation, check
 from perfcheck.checks.funds import columns
+from perfcheck.checks.grades import bands
 from perfcheck.checks.rows import Row, cells, rows
 from perfcheck.checks.sources import FORM_NOTE, RULE_10, SOFTWARE
-from perfcheck.checks.words import label
+from perfcheck.checks.words import label, plain
 from perfcheck.model.form import Form, Number
 from perfcheck.model.results import Assessment
 
@@ -171,13 +172,12 @@ def grade_is_stated(assessment: Assessment) -> Iterator[Violation]:
     if not grade.blank or grade.absent or rubric.grading_optional or total is None:
         return
     right = rubric.grade(total)
-    names = "、".join(f"{band.low} 分起为“{band.name}”" for band in rubric.grades)
     head = label(grade, "自评等级")
     yield Violation(
         cell=grade.cell,
-        message=f"{head}没有填，按总分 {total} 应为“{right}”",
+        message=f"{head}没有填，按总分 {plain(total)} 应为“{right}”",
         found="空白",
-        expected=names,
+        expected=bands(rubric),
         suggestion=f"{head}填“{right}”",
         related=cells((form.total_score.cell,)),
     )

@@ -8,7 +8,7 @@ from perfcheck.checks.funds import FULL, SCORE_STEP
 from perfcheck.checks.limits import FALLEN_SHORT, told_already
 from perfcheck.checks.rows import Row, cells, explained, rows
 from perfcheck.checks.sources import ARITHMETIC, FORM_NOTE, HUBEI_NOTE, RULE_10, SOFTWARE
-from perfcheck.checks.words import label, near, percent, plain, score
+from perfcheck.checks.words import label, near, percent, plain, quote, score
 from perfcheck.model.results import Assessment
 from perfcheck.model.rubric import ReverseRule, Rubric
 from perfcheck.model.values import Direction, Outcome
@@ -128,7 +128,7 @@ def _shortfall(row: Row) -> str:
     stated = own.stated_score.value
     parts = []
     if row.judgement.outcome in FALLEN_SHORT:
-        parts.append(f"指标值“{own.target.text}”，实际完成“{own.actual.text}”，没有达到")
+        parts.append(f"指标值{quote(own.target.text)}，实际完成{quote(own.actual.text)}，没有达到")
     if stated is not None and points is not None and stated < points:
         parts.append(f"分值 {plain(points)}，得分 {plain(stated)}，扣 {plain(points - stated)} 分")
     return "；".join(parts)
@@ -157,7 +157,7 @@ def qualitative_scores_keep_to_their_tier(assessment: Assessment) -> Iterator[Vi
         yield Violation(
             cell=stated.cell,
             message=(
-                f"{row.title}：实际完成“{row.indicator.actual.text}”，"
+                f"{row.title}：实际完成{quote(row.indicator.actual.text)}，"
                 f"得分 {plain(stated.value)} ÷ 分值 {plain(points)} = {share}，不在该档的区间内"
             ),
             found=f"得分 {plain(stated.value)}（{share}）",

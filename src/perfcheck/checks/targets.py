@@ -12,7 +12,7 @@ from perfcheck.checks.sources import (
     SOFTWARE,
     TARGETS_88,
 )
-from perfcheck.checks.words import label, quote
+from perfcheck.checks.words import clean, label, quote
 from perfcheck.model.results import Assessment
 from perfcheck.model.values import FlagKind, Kind, Vagueness
 
@@ -58,9 +58,9 @@ def targets_are_quantified(assessment: Assessment) -> Iterator[Violation]:
 def _unquantified(row: Row) -> str:
     target = row.indicator.target
     parts = [f"{row.title}：指标值{quote(target.text)}没有量化"]
-    words = [word for word in target.vague_words if word != target.text]
+    words = [quote(word) for word in target.vague_words if word != target.text]
     if words:
-        parts.append(f"“{'”“'.join(words)}”没有数字，事后无法核对")
+        parts.append(f"{''.join(words)}没有数字，事后无法核对")
     if target.kind is Kind.QUALITATIVE and row.flags(FlagKind.COPIED_TARGET):
         parts.append("实际完成值也照抄了这几个字")
     if target.vagueness:
@@ -128,5 +128,5 @@ def _fill_in(row: Row, head: str) -> str:
     if number:
         return f"名称里的“{number[0]}”如果是指标值，请移到{head}一栏"
     if unit:
-        return f"补填{head}，例如：{name} ≥ ____ {unit}"
+        return f"补填{head}，例如：{clean(name)} ≥ ____ {clean(unit)}"
     return proposed(row, f"补填{head}，写明数字和单位")

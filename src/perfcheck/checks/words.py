@@ -34,10 +34,15 @@ def letters(text: str) -> str:
     return "".join(c for c in key(text) if c.isalnum())
 
 
-def quote(text: str, longest: int = LONGEST) -> str:
-    """A text of the form in Chinese quotation marks, on one line, cut where it is long."""
+def clean(text: str, longest: int = LONGEST) -> str:
+    """A text of the form on one line, without control characters, cut where it is long."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return f"“{line if len(line) <= longest else line[: longest - 1] + '…'}”"
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def quote(text: str, longest: int = LONGEST) -> str:
+    """A text of the form in Chinese quotation marks."""
+    return f"“{clean(text, longest)}”"
 
 
 def label(entry: AnyEntry, otherwise: str) -> str:
