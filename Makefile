@@ -70,3 +70,11 @@ lock: ## 重新锁定依赖版本 (maintainers; needs uv)
 
 clean: ## 删除运行环境与结果
 	rm -rf $(VENV) $(OUT) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+.PHONY: accuracy docs/accuracy.md
+accuracy: $(RUN) ## 读数准确率：与人工标注的真实指标比对 (make docs 写入 docs/accuracy.md)
+	@$(BIN)/python tools/accuracy.py
+
+docs: docs/accuracy.md
+docs/accuracy.md: $(RUN)
+	@$(BIN)/python tools/accuracy.py > $@

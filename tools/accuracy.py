@@ -1,0 +1,240 @@
+"""How often targets and actuals are read as a careful person reads them: docs/accuracy.md.
+
+Holds the reader against the hand labels of tests/corpus/indicators.csv and prints the table in
+Markdown. `--show PART` lists what is read otherwise in a part: `built`, `refined` or `unseen`; the
+last only with `--spoil`, for whoever reads its rows ends its use as a fair measure.
+"""
+
+import argparse
+import csv
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from perfcheck.judging import Answer, Question, answer
+from perfcheck.model.values import Outcome, Target
+from perfcheck.scoring.rubric import load
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "tests" / "corpus" / "indicators.csv"
+FIRST_ROWS = 200  # the documents of these rows were read while the grammar was written
+PARTS = {
+    "built": "编写时对照过 built on",
+    "refined": "修改时对照过 refined on",
+    "unseen": "没有看过 not looked at",
+}
+MEASURES = {
+    "accuracy": "是否量化，判断正确 quantified: accuracy",
+    "precision": "读作量化的，确实量化 quantified: precision",
+    "recall": "量化的，读作量化 quantified: recall",
+    "kind": "类型 kind",
+    "operator": "符号 operator",
+    "value": "数值、日期、区间 value",
+    "unit": "单位 unit",
+    "outcome": "完成情况（可判断的）outcome",
+    "undecidable": "留给人判断（不可判断的）undecidable",
+    "score": "应得分，误差 0.01 以内 fair score",
+}
+MET = {"yes": Outcome.MET, "no": Outcome.UNMET, "partly": Outcome.PARTLY}
+LEFT_OPEN = (Outcome.UNDECIDED, Outcome.UNREPORTED, Outcome.NO_TARGET)
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One label held against what was read."""
+
+    measure: str
+    row: Row
+    expected: str
+    found: str
+    right: bool
+
+
+def rows() -> list[Row]:
+    """The labelled rows."""
+    with CORPUS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def parts(labelled: Sequence[Row]) -> dict[str, str]:
+    """The part that every source document belongs to."""
+    built = {row["source_id"] for row in labelled[:FIRST_ROWS]}
+    rest = sorted({row["source_id"] for row in labelled} - built)
+    return dict.fromkeys(built, "built") | {
+        source: "unseen" if place % 2 else "refined" for place, source in enumerate(rest)
+    }
+
+
+def compare(labelled: Sequence[Row]) -> list[Point]:
+    """Every label held against what was read."""
+    rubric = load("national-2020")
+    return [point for row in labelled for point in _points(row, answer(_question(row), rubric))]
+
+
+def _question(row: Row) -> Question:
+    return Question(
+        target=row["target"],
+        actual=row["actual"],
+        name=row["name"],
+        category=row["level1"],
+        subcategory=row["level2"],
+        points=_number(row["weight"]),
+    )
+
+
+def _points(row: Row, given: Answer) -> Iterator[Point]:
+    target, judged = given.target, given.judgement
+    yield from _quantified(row, "yes" if target.quantified else "no")
+    yield _same("kind", row, target.kind.value, row["kind"])
+    yield _same("operator", row, target.operator.value, row["op"])
+    if row["value"]:
+        found = _value(target)
+        yield Point("value", row, row["value"], found, _alike(found, row["value"]))
+        yield _same("unit", row, target.unit, row["unit"])
+    if row["met"] in MET:
+        yield _same("outcome", row, judged.outcome.value, MET[row["met"]].value)
+    elif row["met"]:
+        left = judged.outcome in LEFT_OPEN
+        yield Point("undecidable", row, "undecidable", judged.outcome.value, left)
+    if row["fair_score"]:
+        fair, score = Decimal(row["fair_score"]), judged.score
+        near = score is not None and abs(score - fair) <= Decimal("0.01")
+        yield Point("score", row, str(fair), str(score), near)
+
+
+def _quantified(row: Row, found: str) -> Iterator[Point]:
+    expected = row["quantified"]
+    yield _same("accuracy", row, found, expected)
+    if found == "yes":
+        yield _same("precision", row, found, expected)
+    if expected == "yes":
+        yield _same("recall", row, found, expected)
+
+
+def _same(measure: str, row: Row, found: str, expected: str) -> Point:
+    return Point(measure, row, expected, found, found == expected)
+
+
+def _value(target: Target) -> str:
+    if target.low is not None:
+        return f"{target.low}..{target.high}"
+    return str(target.value)
+
+
+def _alike(found: str, expected: str) -> bool:
+    """Bounds one by one; numbers as numbers, within 1e-9, all else as text."""
+    ours, theirs = found.split(".."), expected.split("..")
+    return len(ours) == len(theirs) and all(map(_near, ours, theirs))
+
+
+def _near(found: str, expected: str) -> bool:
+    one, other = _number(found), _number(expected)
+    if one is None or other is None:
+        return found == expected
+    return abs(one - other) <= Decimal("1e-9")
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def hits(points: Sequence[Point], measure: str) -> tuple[int, int]:
+    """How many labels of a measure were met, and how many there are."""
+    of = [point.right for point in points if point.measure == measure]
+    return sum(of), len(of)
+
+
+def table(points: Sequence[Point], part: Mapping[str, str]) -> str:
+    """One line a measure; all rows, then each part."""
+    columns = [list(points)] + [
+        [point for point in points if part[point.row["source_id"]] == name] for name in PARTS
+    ]
+    lines = [f"| 项目 | 合计 all | {' | '.join(PARTS.values())} |", "|---" + "|--:" * 4 + "|"]
+    for measure, title in MEASURES.items():
+        shares = [_share(*hits(column, measure)) for column in columns]
+        lines.append(f"| {title} | {' | '.join(shares)} |")
+    return "\n".join(lines)
+
+
+def _share(right: int, count: int) -> str:
+    return f"{right}/{count} {right / count:.1%}" if count else "—"
+
+
+def report() -> str:
+    """docs/accuracy.md, whole."""
+    labelled = rows()
+    part = parts(labelled)
+    points = compare(labelled)
+    easy = [point for point in points if point.row["hard"] != "y"]
+    hard = sum(row["hard"] == "y" for row in labelled)
+    return f"""# 读数准确率 How well indicators are read
+
+由 `make docs` 生成，请勿手工修改；测试会比对，所以不会悄悄变化。`make accuracy` 只显示。
+
+样本：公开表格中的真实指标 {len(labelled)} 行，人工逐行标注，说明见 `tests/corpus/README.md`。
+每行按名称、一二级指标、指标值、完成值、分值读取，标准为 national-2020。
+
+样本按来源文件分成三部分：
+
+{_counts(labelled, part)}
+
+“没有看过”的部分只统计合计数，不看逐行结果：它说明遇到从未见过的表格时大致如何。
+
+## 全部 {len(labelled)} 行 all rows
+
+{table(points, part)}
+
+## 不含标注为难的 {hard} 行 without hard rows
+
+难（hard）：标注时认为机器读错也情有可原，如符号与单位矛盾、完成值只有文字。
+
+{table(easy, part)}
+"""
+
+
+def _counts(labelled: Sequence[Row], part: Mapping[str, str]) -> str:
+    lines = ["| 部分 | 来源文件 | 行 |", "|---|--:|--:|"]
+    for name, title in PARTS.items():
+        own = [row for row in labelled if part[row["source_id"]] == name]
+        lines.append(f"| {title} | {len({row['source_id'] for row in own})} | {len(own)} |")
+    return "\n".join(lines)
+
+
+def misses(name: str) -> Iterator[str]:
+    """What is read otherwise in one part, a line each."""
+    labelled = rows()
+    part = parts(labelled)
+    for point in compare([row for row in labelled if part[row["source_id"]] == name]):
+        row = point.row
+        if not point.right:
+            hard = " (hard)" if row["hard"] == "y" else ""
+            yield (
+                f"{row['row_id']} {point.measure}: {row['name']} | {row['target']} | "
+                f"{row['actual']} -> {point.found}, expected {point.expected}{hard}"
+            )
+
+
+def main(arguments: Sequence[str] | None = None, say: Callable[[str], None] = print) -> int:
+    """Print the report, or the misses of a part; 2 where they should stay unseen."""
+    parser = argparse.ArgumentParser(description="读数准确率")
+    parser.add_argument("--show", choices=PARTS, help="列出一部分中读法不同的行")
+    parser.add_argument(
+        "--spoil", action="store_true", help="连没有看过的部分也列出（此后不再公正）"
+    )
+    options = parser.parse_args(arguments)
+    if options.show == "unseen" and not options.spoil:
+        print("这一部分留作公正检验，不逐行显示；确实要看请加 --spoil", file=sys.stderr)
+        return 2
+    for line in misses(options.show) if options.show else [report().rstrip("\n")]:
+        say(line)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
