@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfcheck.errors import InputError, OutputError, PerfcheckError
-from perfcheck.intake.folder import Submission, collect
+from perfcheck.intake.folder import collect
+from perfcheck.intake.submission import Submission
 from perfcheck.model.results import (
     Assessment,
     BatchResult,

@@ -4,6 +4,7 @@ Excel 97-2003 and OpenDocument files have their own looks; .xlsb has none.
 """
 
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -20,6 +21,7 @@ from perfcheck.form.slim import is_burden, slimmed
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BROKEN = (
     zipfile.BadZipFile,
+    zlib.error,
     expat.ExpatError,
     EOFError,
     OSError,

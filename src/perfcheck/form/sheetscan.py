@@ -56,8 +56,7 @@ class SheetScan:
             self.kind, self.style = attributes.get("t", ""), attributes.get("s", "0")
             self.value, self.formula = "", False
             letters = self.reference.rstrip("0123456789")
-            if (len(letters), letters) > self.widest:
-                self.widest = (len(letters), letters)
+            self.widest = max(self.widest, (len(letters), letters))
         elif name in ("v", "t", "f"):
             self.inside = name
             self.formula = self.formula or name == "f"

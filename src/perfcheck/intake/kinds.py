@@ -80,6 +80,7 @@ STREAMS: tuple[tuple[str, Kind], ...] = (
 HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|table|meta|div)\b", re.I | re.S
 )
+MAIL_START = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]|From ")
 MAIL_HEADER = re.compile(
     rb"(?:\A|\n)(?:received|return-path|from|to|subject|message-id|mime-version|date|x-[a-z-]+):",
     re.IGNORECASE,
@@ -120,7 +121,7 @@ def _text_kind(content: bytes) -> Kind:
         return Kind.XML2003
     if HTML.match(head.removeprefix(b"<?xml").partition(b"?>")[2] or head) or HTML.match(head):
         return Kind.HTML
-    if len(MAIL_HEADER.findall(head)) >= 2:
+    if MAIL_START.match(head) and len(MAIL_HEADER.findall(head)) >= 2:
         return Kind.EML
     if not is_text(content):
         return Kind.OTHER

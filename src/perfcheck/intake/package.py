@@ -45,12 +45,13 @@ def package_kind(content: bytes) -> str:
     """What a zip package is by its parts; `truncated` where it cannot be opened."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return _kind(package)
+            return kind_of(package)
     except BROKEN:
         return "truncated"
 
 
-def _kind(package: zipfile.ZipFile) -> str:
+def kind_of(package: zipfile.ZipFile) -> str:
+    """What an open zip package is by its parts: xlsx, ods, docx …, else zip."""
     names = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
     if "mimetype" in names and "content.xml" in names:
         kind = package.read("mimetype")[:100].decode("ascii", "replace")

@@ -1,0 +1,26 @@
+"""Files that no person sent as a form: what systems leave behind, and plain notes."""
+
+from pathlib import PurePosixPath
+
+from perfcheck.intake.kinds import Kind
+
+SYSTEM_NAMES = frozenset(("thumbs.db", "desktop.ini", "icon\r", "ehthumbs.db"))
+SYSTEM_FOLDERS = frozenset(
+    ("__macosx", ".git", ".svn", "$recycle.bin", "system volume information")
+)
+NOTE_SUFFIXES = frozenset((".txt", ".md", ".text", ".log", ".ini", ".url", ".lnk", ".json"))
+NOTE_NAMES = frozenset(("readme", "说明", "填报说明"))
+
+
+def is_system(path: str) -> bool:
+    """Whether a path is one that a system made: .DS_Store, Thumbs.db, __MACOSX/…"""
+    *folders, name = path.lower().split("/")
+    hidden = name.startswith(".") or name in SYSTEM_NAMES
+    return hidden or any(folder in SYSTEM_FOLDERS for folder in folders)
+
+
+def is_note(path: str, kind: Kind) -> bool:
+    """Whether a file is a plain note that nobody meant as a form: README.txt, 填报说明.md."""
+    name = PurePosixPath(path.lower())
+    named = name.suffix in NOTE_SUFFIXES or name.stem in NOTE_NAMES
+    return named and kind in (Kind.TEXT, Kind.CSV, Kind.OTHER)
