@@ -42,7 +42,7 @@ examples: $(RUN) ## 重新生成 input_templates/submissions 中的示例
 	@$(BIN)/python tools/examples.py
 
 test: $(DEV) ## 运行测试 (T=名称 只运行其中一部分)
-	@$(BIN)/pytest $(if $(T),-k "$(T)")
+	@$(BIN)/pytest -n auto $(if $(T),-k "$(T)")
 
 check: format lint types contracts test ## 格式、规范、类型、依赖方向、测试
 

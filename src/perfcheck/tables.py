@@ -11,12 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from pandas.api.extensions import ExtensionDtype
 
 from perfcheck.model.results import Project, Severity
 
-TEXT, COUNT, FLAG, NUMBER, CELL = "str", "Int64", "bool", "object", "object"
+Dtype = str | ExtensionDtype
 
-PROJECTS: Mapping[str, str] = {
+# Held as Python strings even where pyarrow is installed: Arrow refuses half a character (U+D800).
+TEXT = pd.StringDtype("python", na_value=float("nan"))
+COUNT, FLAG, NUMBER, CELL = "Int64", "bool", "object", "object"
+
+PROJECTS: Mapping[str, Dtype] = {
     "project": TEXT,  # Project.id
     "file": TEXT,
     "sheet": TEXT,
@@ -47,7 +52,7 @@ PROJECTS: Mapping[str, str] = {
     "notes": COUNT,
 }
 
-INDICATORS: Mapping[str, str] = {
+INDICATORS: Mapping[str, Dtype] = {
     "project": TEXT,
     "indicator": COUNT,  # index into Form.indicators
     "cell": CELL,  # that stands for the row
@@ -73,7 +78,7 @@ INDICATORS: Mapping[str, str] = {
     "high": NUMBER,
 }
 
-FINDINGS: Mapping[str, str] = {
+FINDINGS: Mapping[str, Dtype] = {
     "project": TEXT,
     "code": TEXT,
     "severity": TEXT,  # error | warning | note
@@ -106,7 +111,7 @@ def build(projects: Sequence[Project]) -> Tables:
     )
 
 
-def _frame(columns: Mapping[str, str], records: Iterable[Record]) -> pd.DataFrame:
+def _frame(columns: Mapping[str, Dtype], records: Iterable[Record]) -> pd.DataFrame:
     rows = list(records)
     return pd.DataFrame(
         {
