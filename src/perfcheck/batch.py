@@ -1,14 +1,12 @@
-"""Many submissions in, one outcome each out, and the results written whole or not at all."""
+"""Many submissions in, one outcome each out."""
 
-import contextlib
 import logging
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perfcheck.errors import InputError, OutputError, PerfcheckError
+from perfcheck.errors import InputError, PerfcheckError
 from perfcheck.intake.folder import collect
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import (
@@ -24,8 +22,6 @@ from perfcheck.model.results import (
 from perfcheck.scoring.rubric import load
 from perfcheck.workers import Crew, Failure
 
-WORKBOOK = "绩效评价结果.xlsx"
-RESULTS = "results.json"
 FEW = 8  # below this a second worker costs more than it brings
 log = logging.getLogger(__name__)
 
@@ -209,30 +205,3 @@ def has_errors(batch: BatchResult) -> bool:
     return any(f.status is Status.REJECTED for f in batch.files) or any(
         finding.severity is Severity.ERROR for p in batch.projects for finding in p.findings
     )
-
-
-def publish(batch: BatchResult, folder: Path) -> Path:
-    """Write the workbook and the data into a folder, and return the workbook's path.
-
-    Everything is written beside its place first and then moved there, so that a full disk or a
-    workbook that is open in Excel leaves the old results intact. Raises OutputError.
-    """
-    from perfcheck.report import results, workbook
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as scratch:
-            parts = Path(scratch)
-            workbook.write_workbook(parts / WORKBOOK, batch)
-            (parts / RESULTS).write_bytes(results.render(batch))
-            for name in (WORKBOOK, RESULTS):
-                (parts / name).replace(folder / name)
-    except OSError as fault:
-        with contextlib.suppress(OSError):
-            folder.rmdir()  # only if it is empty
-        raise OutputError(
-            "OUT001",
-            f"结果写不到“{folder}”：{fault.strerror or fault}",
-            f"请先关闭已打开的《{WORKBOOK}》，确认文件夹可以写入、磁盘有空间，再重新运行。",
-        ) from fault
-    return folder / WORKBOOK

@@ -134,7 +134,7 @@ def _add_rubrics(commands: Commands) -> None:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    from perfcheck import batch
+    from perfcheck import batch, publishing
     from perfcheck.report import console
 
     _log_to(arguments.output / "perfcheck.log")
@@ -142,7 +142,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         result = batch.evaluate(
             arguments.paths, rubric=arguments.rubric, jobs=arguments.jobs, tick=progress.update
         )
-        workbook = batch.publish(result, arguments.output)
+        workbook = publishing.publish(result, arguments.output)
     print(console.summary_table(result))
     print(f"结果工作簿：{workbook}")
     return FOUND if arguments.strict and batch.has_errors(result) else OK
