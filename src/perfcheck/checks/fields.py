@@ -47,11 +47,28 @@ ROW: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field as messages name it; `indicator` is the index of its row, if it stands in one."""
+    """One field as messages name it; `indicator` is the index of its row, if it stands in one.
+
+    `usual` is its heading where the form has none of its own, `row` the line it stands in.
+    """
 
     entry: AnyEntry
-    title: str
+    usual: str
     indicator: int | None = None
+    row: FundLine | Indicator | None = None
+
+    @property
+    def title(self) -> str:
+        """What messages call it: 指标“查档人次”的“分值”."""
+        heading = label(self.entry, self.usual)
+        return heading if self.row is None else f"{self._owner(self.row)}的{heading}"
+
+    def _owner(self, row: FundLine | Indicator) -> str:
+        if isinstance(row, FundLine):
+            return quote(row.name.value or "年度资金总额")
+        if row.name.value:
+            return f"指标{quote(row.name.value)}"
+        return f"第 {(self.indicator or 0) + 1} 条指标"
 
 
 def fields(form: Form) -> Iterator[Field]:
@@ -60,8 +77,8 @@ def fields(form: Form) -> Iterator[Field]:
     for line in (form.budget.total, *form.budget.sources):
         yield from _fund(line)
     for goal in form.goals:
-        yield Field(goal.expected, label(goal.expected, "预期目标"))
-        yield Field(goal.achieved, label(goal.achieved, "实际完成情况"))
+        yield Field(goal.expected, "预期目标")
+        yield Field(goal.achieved, "实际完成情况")
     for index, row in enumerate(form.indicators):
         yield from _row(index, row)
     yield from _named(form, REST)
@@ -70,19 +87,14 @@ def fields(form: Form) -> Iterator[Field]:
 
 def _named(form: Form, names: Mapping[str, str]) -> Iterator[Field]:
     for name, title in names.items():
-        entry: AnyEntry = getattr(form, name)
-        yield Field(entry, label(entry, title))
+        yield Field(getattr(form, name), title)
 
 
 def _fund(line: FundLine) -> Iterator[Field]:
-    row = quote(line.name.value or "年度资金总额")
     for name, title in FUNDS.items():
-        entry: AnyEntry = getattr(line, name)
-        yield Field(entry, f"{row}的{label(entry, title)}")
+        yield Field(getattr(line, name), title, row=line)
 
 
 def _row(index: int, row: Indicator) -> Iterator[Field]:
-    owner = f"指标{quote(row.name.value)}" if row.name.value else f"第 {index + 1} 条指标"
     for name, title in ROW.items():
-        entry: AnyEntry = getattr(row, name)
-        yield Field(entry, f"{owner}的{label(entry, title)}", index)
+        yield Field(getattr(row, name), title, index, row)

@@ -13,6 +13,7 @@ from perfcheck.model.results import Assessment
 # What blank forms print where something is to be filled in, and nobody took out.
 PLACEHOLDERS = ("**", "××", "XX", "____", "请填写", "请输入", "此处填写")
 ELLIPSIS = "……"  # in prose it is a manner of speaking
+FOLDED = tuple((mark, key(mark)) for mark in (*PLACEHOLDERS, ELLIPSIS))
 PROSE = 30  # characters
 
 
@@ -148,5 +149,5 @@ def placeholders_are_gone(assessment: Assessment) -> Iterator[Violation]:
 
 def _placeholder(text: str) -> str:
     folded = key(text)
-    marks = (*PLACEHOLDERS, ELLIPSIS) if len(folded) <= PROSE else PLACEHOLDERS
-    return next((mark for mark in marks if key(mark) in folded), "")
+    marks = FOLDED if len(folded) <= PROSE else FOLDED[:-1]
+    return next((mark for mark, own in marks if own in folded), "")

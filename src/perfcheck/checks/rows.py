@@ -45,11 +45,34 @@ class Row:
     def flags(self, kind: FlagKind) -> tuple[Flag, ...]:
         """The flags of a kind that target, actual or judgement carry, each reason once."""
         every = (*self.indicator.target.flags, *self.indicator.actual.flags, *self.judgement.flags)
+        if not every:
+            return ()
         return tuple({flag.reason: flag for flag in every if flag.kind is kind}.values())
 
 
 def rows(assessment: Assessment) -> list[Row]:
     """Every indicator of a form, in its order."""
+    return _latest.rows(assessment)
+
+
+class _Latest:
+    """The rows of the form in hand: dozens of rules ask for them one after another."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Assessment | None, list[Row]] = (None, [])
+
+    def rows(self, assessment: Assessment) -> list[Row]:
+        known, found = self._known
+        if known is not assessment:
+            found = _rows(assessment)
+            self._known = (assessment, found)
+        return [*found]
+
+
+_latest = _Latest()
+
+
+def _rows(assessment: Assessment) -> list[Row]:
     lines = {line.indicator: line for line in assessment.card.lines}
     parts = zip(
         assessment.form.indicators, assessment.judgements, assessment.proposals, strict=True

@@ -2,6 +2,7 @@
 
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from perfcheck.model.cells import Entry
 from perfcheck.model.form import Number, Text
@@ -11,6 +12,7 @@ AnyEntry = Text | Number | Entry[int]
 CENT = Decimal("0.01")
 WHOLE, FINEST = Decimal(1), Decimal("0.000001")
 LONGEST = 40  # characters of a form's text in a message
+CACHED, SHORT = 4096, 120  # texts remembered, and their characters: every rule asks again
 YUAN = Decimal(10_000)  # 元 in a 万元
 
 # What people type into a cell when they mean that there is nothing to say.
@@ -26,6 +28,11 @@ def said(entry: Text) -> bool:
 
 def key(text: str) -> str:
     """A text without what does not tell two texts apart: width, case, spaces."""
+    return _key(text) if len(text) <= SHORT else _key.__wrapped__(text)
+
+
+@lru_cache(maxsize=CACHED)
+def _key(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
@@ -36,7 +43,9 @@ def letters(text: str) -> str:
 
 def clean(text: str, longest: int = LONGEST) -> str:
     """A text of the form on one line, without control characters, cut where it is long."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 

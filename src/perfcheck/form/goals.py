@@ -31,11 +31,16 @@ def _numbered(segment: Segment, words: Dictionary) -> Iterator[Cell]:
     for _, cells in segment.lines(segment.top, segment.bottom):
         for cell in cells:
             title = narrow(cell.text).split(":")[0]
-            name = words.key(title)
-            stem = name.rstrip("0123456789一二三四五六七八九十")
-            own = stem != name or points_in(title) is not None
-            if own and len(title) <= 30 and stem in ("年度绩效目标", "绩效目标", "年度目标"):
+            if len(title) <= 30 and _is_numbered(title, words):
                 yield cell
+
+
+def _is_numbered(title: str, words: Dictionary) -> bool:
+    name = words.key(title)
+    stem = name.rstrip("0123456789一二三四五六七八九十")
+    if stem not in ("年度绩效目标", "绩效目标", "年度目标"):
+        return False
+    return stem != name or points_in(title) is not None
 
 
 def _numbered_goal(segment: Segment, words: Dictionary, cell: Cell) -> Goal:

@@ -71,6 +71,7 @@ class Grid:
     cells: Mapping[Position, Cell] = field(default_factory=dict)
     merged: Mapping[Position, Area] = field(default_factory=dict)
     shown: Mapping[int, tuple[Cell, ...]] = field(default_factory=dict)
+    standing: Mapping[int, tuple[Cell, ...]] = field(default_factory=dict)
     hidden: bool = False
 
     @property
@@ -93,7 +94,7 @@ class Grid:
 
     def row(self, row: int) -> tuple[Cell, ...]:
         """The non-blank cells that stand in a row, from left to right."""
-        return tuple(cell for cell in self.visible(row) if cell.row == row)
+        return self.standing.get(row, ())
 
     def visible(self, row: int) -> tuple[Cell, ...]:
         """The same, and those of earlier rows whose merged area reaches into this one."""
@@ -182,11 +183,17 @@ def make_grid(
 ) -> Grid:
     """A grid with its cells listed by row."""
     shown: dict[int, list[Cell]] = {}
+    standing: dict[int, list[Cell]] = {}
     for (row, column), cell in sorted(cells.items(), key=lambda item: (item[0][1], item[0][0])):
+        standing.setdefault(row, []).append(cell)
         area = merged.get((row, column))
         for line in range(row, (area.bottom if area else row) + 1):
             shown.setdefault(line, []).append(cell)
-    return Grid(sheet, cells, merged, {r: tuple(line) for r, line in shown.items()}, hidden)
+    return Grid(sheet, cells, merged, _lines(shown), _lines(standing), hidden)
+
+
+def _lines(rows: Mapping[int, list[Cell]]) -> Mapping[int, tuple[Cell, ...]]:
+    return {row: tuple(line) for row, line in rows.items()}
 
 
 def _guard(sheet: "CalamineSheet") -> None:

@@ -13,7 +13,7 @@ from perfcheck.form.numbers import placeholder
 from perfcheck.form.segment import Segment, pick
 from perfcheck.indicator.actual import read_actual
 from perfcheck.indicator.target import read_target
-from perfcheck.model.cells import State
+from perfcheck.model.cells import CellRef, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Indicator, Number, Text
 
 PREFIX = re.compile(
@@ -207,7 +207,9 @@ def same_groups(indicators: list[Indicator]) -> tuple[Indicator, ...]:
         for i in indicators
         if i.group_points.value is not None
     }
-    return tuple(
-        replace(i, group_points=points.get((i.category.cell, i.goal), i.group_points))
-        for i in indicators
-    )
+    return tuple(_in_group(i, points) for i in indicators) if points else tuple(indicators)
+
+
+def _in_group(row: Indicator, points: Mapping[tuple[CellRef | None, int], Number]) -> Indicator:
+    own = points.get((row.category.cell, row.goal), row.group_points)
+    return row if own == row.group_points else replace(row, group_points=own)

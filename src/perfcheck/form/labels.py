@@ -21,6 +21,11 @@ CACHED = 8192  # the same labels come back row by row and form by form
 
 def narrow(text: str) -> str:
     """Full-width forms as half-width ones, without characters that nobody sees or spaces."""
+    return _narrow(text) if len(text) <= LONGEST else _narrow.__wrapped__(text)
+
+
+@lru_cache(maxsize=CACHED)
+def _narrow(text: str) -> str:
     return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
@@ -51,26 +56,26 @@ def amount_unit_in(text: str) -> str | None:
 class Dictionary:
     """Which roles a label can play in each section of a form; the preferred spelling has rank 0.
 
-    `key` gives the key of a label with its traditional characters simplified.
+    `key` gives the key of a label with its traditional characters simplified, `playing` its roles
+    by section.
     """
 
-    roles: Mapping[str, Mapping[str, tuple[str, ...]]]
     ranks: Mapping[tuple[str, str, str], int]
     key: Callable[[str], str]
+    playing: Callable[[str], Mapping[str, tuple[str, ...]]]
 
     def find(self, section: str, text: str) -> tuple[str, ...]:
         """The roles of a label in a section, none where it is no label there."""
         if len(text) > LONGEST:
             return ()
-        name, known = self.key(text), self.roles[section]
-        if name in known or "20" not in name:
-            return known.get(name, ())
-        return known.get(YEAR.sub("", name), ())
+        return self.playing(text).get(section, ())
 
     def role(self, section: str, text: str, *wanted: str) -> str | None:
         """The first role of a label in a section, of those wanted if any are named."""
-        found = self.find(section, text)
-        return next((role for role in found if not wanted or role in wanted), None)
+        for role in self.find(section, text):
+            if not wanted or role in wanted:
+                return role
+        return None
 
     def rank(self, section: str, role: str, text: str) -> int:
         """How preferred a spelling is for a role; 0 is best."""
@@ -78,17 +83,31 @@ class Dictionary:
 
     def any(self, text: str, sections: Iterable[str]) -> bool:
         """Whether a text is a label in any of the sections."""
-        return any(self.find(section, text) for section in sections)
+        if len(text) > LONGEST:
+            return False
+        playing = self.playing(text)
+        return bool(playing) and any(section in playing for section in sections)
 
 
 def dictionary(aliases: Aliases, simplified: Mapping[int, int]) -> Dictionary:
     """Index aliases by section and key; a label may play several roles, in the order given."""
+    roles: dict[str, dict[str, tuple[str, ...]]] = {}
 
     @lru_cache(maxsize=CACHED)
-    def simple(text: str) -> str:
+    def remembered(text: str) -> str:
         return key(text).translate(simplified)
 
-    roles: dict[str, dict[str, tuple[str, ...]]] = {}
+    def simple(text: str) -> str:
+        known = remembered if len(text) <= LONGEST else remembered.__wrapped__
+        return known(text)
+
+    @lru_cache(maxsize=CACHED)
+    def playing(text: str) -> Mapping[str, tuple[str, ...]]:
+        name = simple(text)
+        bare = YEAR.sub("", name) if "20" in name else name
+        found = {section: known.get(name) or known.get(bare) for section, known in roles.items()}
+        return {section: own for section, own in found.items() if own}
+
     ranks: dict[tuple[str, str, str], int] = {}
     for section, entries in aliases.items():
         known = roles.setdefault(section, {})
@@ -97,4 +116,4 @@ def dictionary(aliases: Aliases, simplified: Mapping[int, int]) -> Dictionary:
                 name = simple(label)
                 known[name] = (*known.get(name, ()), role)
                 ranks.setdefault((section, role, name), rank)
-    return Dictionary(roles, ranks, simple)
+    return Dictionary(ranks, simple, playing)
