@@ -154,7 +154,7 @@ def examine(task: Task) -> Examined:
 
 
 def _record(submission: Submission, status: Status, reason: Reason | None = None) -> FileRecord:
-    return FileRecord(submission.path, submission.sha256, status, reason)
+    return FileRecord(submission.path, submission.sha256, status, reason, mail=submission.mail)
 
 
 def _failed(submission: Submission, failure: Failure) -> Examined:

@@ -1,18 +1,28 @@
 """Archives and mails become the submissions that they hold."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from perfcheck.intake.boxes import BOX, Member, members, points_to_cloud
+from perfcheck.intake.boxes import BOX, OPENERS, members
+from perfcheck.intake.facts import MAILS, read_facts, set_aside, words
 from perfcheck.intake.kinds import Kind, limit_reason, place_reason, profile, sniff
+from perfcheck.intake.member import Member
+from perfcheck.intake.message import speaks_of_cloud
 from perfcheck.intake.package import MEGABYTE
-from perfcheck.intake.places import is_note, is_system
+from perfcheck.intake.places import is_letter_part, is_note, is_system
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import Reason, Status
 
 DEPTH = 3  # a mail with an archive that holds an archive
-BOXES = (Kind.ZIP, Kind.EML)
+BOXES = tuple(OPENERS)
+PLACES: Mapping[Kind, str] = {
+    Kind.ZIP: "archive",
+    Kind.TNEF: "archive",
+    Kind.EML: "mail",
+    Kind.MAIL: "mail",
+    Kind.MBOX: "mailbox",
+}
 
 
 def expand(box: Submission, kind: Kind, content: bytes) -> Iterator[Submission]:
@@ -22,23 +32,39 @@ def expand(box: Submission, kind: Kind, content: bytes) -> Iterator[Submission]:
         yield replace(box, status=Status.REJECTED, reason=limit_reason("file", found, most))
         return
     try:
-        inner = [each for m in members(kind, content) for each in _submissions(box, kind, m)]
+        box, aside = _as_mail(box, kind, content)
+        opened = () if aside else members(kind, content)
+        inner = [each for found in opened for each in _submissions(box, kind, found)]
+        status, reason = (Status.SKIPPED, aside) if aside else _opened(box, kind, content, inner)
     except ValueError:
-        reason = profile(Kind.TRUNCATED).reason
-        yield replace(box, status=Status.REJECTED, reason=reason)
-        return
-    if all(each.status is Status.SKIPPED for each in inner):
-        yield replace(box, status=Status.REJECTED, reason=_nothing_in(kind, content))
-    else:
-        opened = place_reason("archive" if kind is Kind.ZIP else "mail")
-        yield replace(box, status=Status.PROCESSED, reason=opened)
+        status, reason, inner = Status.REJECTED, profile(Kind.TRUNCATED).reason, []
+    yield replace(box, status=status, reason=reason)
     yield from inner
 
 
-def _nothing_in(kind: Kind, content: bytes) -> Reason | None:
-    if kind is Kind.EML and points_to_cloud(content):
-        return place_reason("cloud")
-    return profile(kind).reason
+def _as_mail(box: Submission, kind: Kind, content: bytes) -> tuple[Submission, Reason | None]:
+    """The box with the facts of the mail that it is, and why it is none that a unit sent.
+
+    What is inside a mail, however deep, came with that mail.
+    """
+    if kind not in MAILS:
+        return box, None
+    aside = set_aside(kind, content)
+    facts = box.mail or read_facts(kind, content, box.sha256)
+    return replace(box, mail=facts), place_reason(aside) if aside else None
+
+
+def _opened(
+    box: Submission, kind: Kind, content: bytes, inner: Sequence[Submission]
+) -> tuple[Status, Reason | None]:
+    """What becomes of a box that could be opened."""
+    if kind is Kind.MBOX or not all(each.status is Status.SKIPPED for each in inner):
+        return Status.PROCESSED, place_reason(PLACES[kind])
+    if kind in MAILS and speaks_of_cloud(words(kind, content)):
+        return Status.REJECTED, place_reason("cloud")
+    if kind in MAILS and box.mail and box.mail.automatic:
+        return Status.SKIPPED, place_reason("automatic")
+    return Status.REJECTED, profile(kind).reason
 
 
 def _submissions(box: Submission, within: Kind, found: Member) -> Iterator[Submission]:
@@ -48,6 +74,7 @@ def _submissions(box: Submission, within: Kind, found: Member) -> Iterator[Submi
         sha256=hashlib.sha256(found.content).hexdigest() if found.reason is None else "",
         source=box.source,
         inside=(*box.inside, found.index),
+        mail=box.mail,
     )
     if found.reason:
         yield replace(submission, status=Status.REJECTED, reason=found.reason)
@@ -71,8 +98,10 @@ def _settled(kind: Kind, within: Kind, found: Member) -> tuple[Status, Reason | 
         return Status.REJECTED, profile(kind).reason
     if kind is Kind.LOCK:
         return Status.SKIPPED, profile(kind).reason
-    if kind is Kind.PICTURE and within is Kind.EML:
+    if kind is Kind.PICTURE and within in (*MAILS, Kind.TNEF):
         return Status.SKIPPED, place_reason("picture")
+    if within in MAILS and is_letter_part(found.name, kind):
+        return Status.SKIPPED, place_reason("letter")
     if is_note(found.name, kind):
         return Status.SKIPPED, place_reason("notes")
     return None

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from perfcheck.errors import InputError
 from perfcheck.intake.boxes import BOX
-from perfcheck.intake.expand import expand
-from perfcheck.intake.kinds import Kind, place_reason, profile, sniff
+from perfcheck.intake.expand import BOXES, expand
+from perfcheck.intake.kinds import OLE, Kind, place_reason, profile, sniff
 from perfcheck.intake.names import decode
 from perfcheck.intake.package import BROKEN, kind_of
 from perfcheck.intake.places import SYSTEM_FOLDERS, is_note, is_system
@@ -19,6 +19,8 @@ from perfcheck.intake.submission import Submission
 from perfcheck.model.results import Reason, Status
 
 HEAD = 1 << 14
+MAILDIR = {"cur", "new", "tmp"}  # a mailbox kept as a folder; what is in tmp has not arrived yet
+MAILDIR_TMP = SYSTEM_FOLDERS | {"tmp"}
 CHUNK = 1 << 20
 
 
@@ -26,8 +28,8 @@ def collect(paths: Sequence[Path]) -> tuple[Submission, ...]:
     """Everything in the files and folders given, in the order given, folders sorted by path.
 
     Folders are searched to any depth; links out of them are not followed, pipes and devices not
-    opened; zip archives and mails (.eml) are opened in memory. A file that is named twice counts
-    once. Raises InputError for a path that is not there.
+    opened; zip archives, mails and mailboxes (.eml, .msg, .mbox, Maildir) are opened in memory. A
+    file that is named twice counts once. Raises InputError for a path that is not there.
     """
     found: list[Submission] = []
     seen: set[Path] = set()
@@ -63,7 +65,8 @@ def _in_folder(root: Path) -> Iterator[tuple[Path, str]]:
     for folder, names, file_names in os.walk(root, onerror=_unreadable):
         here = Path(folder)
         links = [name for name in names if (here / name).is_symlink()]
-        names[:] = [n for n in names if n not in links and n.lower() not in SYSTEM_FOLDERS]
+        hidden = MAILDIR_TMP if set(names) >= MAILDIR else SYSTEM_FOLDERS
+        names[:] = [n for n in names if n not in links and n.lower() not in hidden]
         files += [
             (_shown((here / name).relative_to(root).as_posix()), here / name)
             for name in (*file_names, *links)
@@ -91,7 +94,7 @@ def _examine(path: Path, shown: str, root: Path | None) -> Iterator[Submission]:
         digest, head, size = _digest(path)
         submission = Submission(shown, digest, path)
         kind = _kind(path, head, size)
-        if kind in (Kind.ZIP, Kind.EML) and size <= BOX:
+        if kind in BOXES and size <= BOX:
             yield from expand(submission, kind, path.read_bytes())
         elif kind is Kind.EMPTY:
             yield replace(submission, status=Status.REJECTED, reason=profile(kind).reason)
@@ -105,6 +108,8 @@ def _examine(path: Path, shown: str, root: Path | None) -> Iterator[Submission]:
 
 def _kind(path: Path, head: bytes, size: int) -> Kind:
     """What a file is, as far as its beginning and, for an archive, its directory tell."""
+    if head.startswith(OLE) and len(head) < size <= BOX:  # its directory may stand at the end
+        return sniff(path.read_bytes(), path.name)
     if not head.startswith(b"PK") or size > BOX:
         return sniff(head, path.name)
     try:

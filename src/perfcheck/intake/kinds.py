@@ -38,6 +38,8 @@ class Kind(StrEnum):
     POWERPOINT = "powerpoint"
     MAIL = "mail"
     EML = "eml"
+    MBOX = "mbox"
+    TNEF = "tnef"
     LOCK = "lock"
     OTHER = "other"
 
@@ -68,10 +70,11 @@ MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"BM", Kind.PICTURE),
     (b"II*\x00", Kind.PICTURE),
     (b"MM\x00*", Kind.PICTURE),
+    (b"\x78\x9f\x3e\x22", Kind.TNEF),
 )
 STREAMS: tuple[tuple[str, Kind], ...] = (
+    ("__properties_version1.0", Kind.MAIL),  # first: what is attached has streams of its own
     ("EncryptedPackage", Kind.ENCRYPTED),
-    ("__properties_version1.0", Kind.MAIL),
     ("WordDocument", Kind.DOC),
     ("PowerPoint Document", Kind.POWERPOINT),
     ("Workbook", Kind.XLS),
@@ -81,6 +84,7 @@ HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|table|meta|div)\b", re.I | re.S
 )
 MAIL_START = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]|From ")
+MBOX_START = re.compile(rb"From (?:[^\r\n]*\d{1,2}:\d{2}[^\r\n]*)?\r?\n")
 MAIL_HEADER = re.compile(
     rb"(?:\A|\n)(?:received|return-path|from|to|subject|message-id|mime-version|date|x-[a-z-]+):",
     re.IGNORECASE,
@@ -122,7 +126,7 @@ def _text_kind(content: bytes) -> Kind:
     if HTML.match(head.removeprefix(b"<?xml").partition(b"?>")[2] or head) or HTML.match(head):
         return Kind.HTML
     if MAIL_START.match(head) and len(MAIL_HEADER.findall(head)) >= 2:
-        return Kind.EML
+        return Kind.MBOX if MBOX_START.match(content) else Kind.EML
     if not is_text(content):
         return Kind.OTHER
     return Kind.CSV if is_table(content) else Kind.TEXT

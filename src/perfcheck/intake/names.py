@@ -52,6 +52,21 @@ def zip_name(name: str, *, utf8: bool) -> str:
     return "/".join(clean(part) for part in parts if part not in ("", ".", "..")) or "未命名"
 
 
+def header_text(raw: bytes) -> str:
+    """The text of a header: raw bytes, or RFC 2047 words, joined before they are decoded."""
+    unfolded = re.sub(rb"\r?\n[ \t]+", b" ", raw)
+    words = WORD.findall(unfolded)
+    if not words:
+        return decode(unfolded)
+    joined = re.sub(rb"\?=\s+=\?", b"?==?", unfolded)
+    charsets = {_family(charset) for charset, _, _ in words}
+    if len(charsets) > 1 or WORD.sub(b"", joined).strip():
+        parts = decode_header(joined.decode("ascii", "replace"))
+        return "".join(p if isinstance(p, str) else decode(p, c or "") for p, c in parts)
+    charset = words[0][0].decode("ascii", "replace")
+    return decode(b"".join(_word(kind, text) for _, kind, text in words), charset)
+
+
 def mail_name(disposition: bytes, content_type: bytes) -> str | None:
     """The name of an attachment from its two headers, None where they name none.
 
@@ -96,7 +111,10 @@ def _extended(parameters: dict[bytes, bytes], key: bytes) -> str | None:
         else:
             break
         pieces.append(raw)
-    return decode(b"".join(pieces), charset) if pieces else None
+    if not pieces:
+        return None
+    joined = b"".join(pieces)
+    return decode(joined, charset) if charset else header_text(joined)
 
 
 def _charset(raw: bytes) -> tuple[str, bytes]:
@@ -107,21 +125,20 @@ def _charset(raw: bytes) -> tuple[str, bytes]:
 
 
 def _plain(raw: bytes) -> str:
-    """A name in quotes: raw bytes, percent-encoded, or RFC 2047 words, joined before decoding."""
-    words = WORD.findall(raw)
-    if not words:
-        percent = re.search(rb"%[0-9A-Fa-f]{2}", raw)
-        return decode(unquote_to_bytes(raw) if percent else raw)
-    joined = re.sub(rb"\?=\s+=\?", b"?==?", raw)
-    charsets = {charset.lower() for charset, _, _ in words}
-    if len(charsets) > 1 or WORD.sub(b"", joined).strip():
-        parts = decode_header(joined.decode("ascii", "replace"))
-        return "".join(p if isinstance(p, str) else decode(p, c or "") for p, c in parts)
-    charset = words[0][0].decode("ascii", "replace")
-    return decode(b"".join(_word(kind, text) for _, kind, text in words), charset)
+    """A name in quotes: raw bytes, percent-encoded, or RFC 2047 words."""
+    if not WORD.search(raw) and re.search(rb"%[0-9A-Fa-f]{2}", raw):
+        raw = unquote_to_bytes(raw)
+    return header_text(raw)
+
+
+def _family(charset: bytes) -> str:
+    name = charset.decode("ascii", "replace").lower()
+    return "gb18030" if name in CHINESE else name
 
 
 def _word(kind: bytes, text: bytes) -> bytes:
-    if kind in b"bB":
-        return b64decode(text + b"=" * (-len(text) % 4))
-    return decodestring(text, header=True)
+    if kind in b"qQ":
+        return decodestring(text, header=True)
+    digits = re.sub(rb"[^A-Za-z0-9+/]", b"", text)
+    whole = len(digits) - (len(digits) % 4 == 1)  # one digit alone is what is left of a cut
+    return b64decode(digits[:whole] + b"=" * (-whole % 4))

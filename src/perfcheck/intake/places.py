@@ -1,10 +1,13 @@
 """Files that no person sent as a form: what systems leave behind, and plain notes."""
 
+import re
 from pathlib import PurePosixPath
 
 from perfcheck.intake.kinds import Kind
 
 SYSTEM_NAMES = frozenset(("thumbs.db", "desktop.ini", "icon\r", "ehthumbs.db"))
+MAILDIR_NAMES = re.compile(r"dovecot[.-].*|maildirfolder|subscriptions|courierimap.*")
+LETTER_NAMES = re.compile(r"att\d+\.(txt|html?)|smime\.p7s|.*\.(p7s|asc|sig|vcf|ics)")
 SYSTEM_FOLDERS = frozenset(
     ("__macosx", ".git", ".svn", "$recycle.bin", "system volume information")
 )
@@ -15,8 +18,8 @@ NOTE_NAMES = frozenset(("readme", "说明", "填报说明"))
 def is_system(path: str) -> bool:
     """Whether a path is one that a system made: .DS_Store, Thumbs.db, __MACOSX/…"""
     *folders, name = path.lower().split("/")
-    hidden = name.startswith(".") or name in SYSTEM_NAMES
-    return hidden or any(folder in SYSTEM_FOLDERS for folder in folders)
+    hidden = name.startswith(".") or name in SYSTEM_NAMES or MAILDIR_NAMES.fullmatch(name)
+    return bool(hidden) or any(folder in SYSTEM_FOLDERS for folder in folders)
 
 
 def is_note(path: str, kind: Kind) -> bool:
@@ -24,3 +27,13 @@ def is_note(path: str, kind: Kind) -> bool:
     name = PurePosixPath(path.lower())
     named = name.suffix in NOTE_SUFFIXES or name.stem in NOTE_NAMES
     return named and kind in (Kind.TEXT, Kind.CSV, Kind.OTHER)
+
+
+def is_letter_part(name: str, kind: Kind) -> bool:
+    """Whether an attachment is what mail programs add: the letter again, a signature, a card."""
+    return bool(LETTER_NAMES.fullmatch(name.lower())) and kind in (
+        Kind.TEXT,
+        Kind.CSV,
+        Kind.HTML,
+        Kind.OTHER,
+    )

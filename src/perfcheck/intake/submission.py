@@ -6,6 +6,7 @@ from pathlib import Path
 from perfcheck.errors import WorkbookError
 from perfcheck.intake.boxes import member
 from perfcheck.intake.kinds import place_reason, sniff
+from perfcheck.model.mail import Mail
 from perfcheck.model.results import Reason, Status
 
 
@@ -17,6 +18,7 @@ class Submission:
     what lies in an archive or a mail has its own path behind `!`. `status` and `reason` are set
     where it is settled already what becomes of the file. `sha256` is empty where it was not
     opened. `inside` leads from the file `source` through archives and mails to the content.
+    `mail` is the mail that it is or came in, None where it came otherwise.
     """
 
     path: str
@@ -25,6 +27,7 @@ class Submission:
     status: Status | None = None
     reason: Reason | None = None
     inside: tuple[int, ...] = ()
+    mail: Mail | None = None
 
     def read(self) -> bytes:
         """The bytes of the file; WorkbookError where they cannot or must not be read."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from perfcheck.model.cells import CellRef
 from perfcheck.model.form import Form
+from perfcheck.model.mail import Mail
 from perfcheck.model.rubric import Rubric
 from perfcheck.model.values import Judgement, Proposal
 
@@ -176,13 +177,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """One file that came in, and what became of it; `path` as in `results.json`."""
+    """One file that came in, and what became of it; `path` as in `results.json`.
+
+    `mail` is the mail that it is or came in.
+    """
 
     path: str
     sha256: str
     status: Status
     reason: Reason | None = None
     projects: tuple[str, ...] = ()
+    mail: Mail | None = None
 
 
 @dataclass(frozen=True, slots=True)

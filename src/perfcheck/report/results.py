@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfcheck.model.form import Budget, FundLine, Indicator, Number
+from perfcheck.model.mail import Mail
 from perfcheck.model.results import (
     BatchResult,
     FileRecord,
@@ -70,6 +71,21 @@ def _file(record: FileRecord) -> Object:
         if reason is None
         else {"code": reason.code, "message": reason.message, "advice": reason.advice},
         "projects": list(record.projects),
+        "mail": _mail(record.mail),
+    }
+
+
+def _mail(mail: Mail | None) -> Object | None:
+    if mail is None:
+        return None
+    return {
+        "from": mail.sender,
+        "name": mail.sender_name,
+        "date": None if mail.date is None else mail.date.isoformat(),
+        "received": None if mail.received is None else mail.received.isoformat(),
+        "message_id": mail.message_id,
+        "subject": mail.subject,
+        "sha256": mail.sha256,
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from perfcheck.model.results import FileRecord, Project, Reason, Status
 from perfcheck.report import palette
-from perfcheck.report.content import Cell, Row, SheetContent, fitted, headings
+from perfcheck.report.content import Cell, SheetContent, fitted, headings
 from perfcheck.report.look import Style
 from perfcheck.report.measure import LIST_ROW
 from perfcheck.report.sheets.parts import empty_list, list_head, text
@@ -21,7 +21,7 @@ COLUMNS: Mapping[str, float] = {
     "识别为": 28,
     "文件指纹": 15,
 }
-WIDTHS = tuple(COLUMNS.values())
+MAIL_COLUMNS: Mapping[str, float] = {"发件人": 30, "发送时间": 17, "邮件主题": 30}
 HEADING = 3
 FINGERPRINT = 12  # characters of the sha256 that tell files apart
 NO_REASON = Reason("", "", "")
@@ -38,28 +38,31 @@ STATUS_STYLES: Mapping[Status, Style] = {
 def sheet(plan: Plan) -> SheetContent:
     """The sheet 处理记录."""
     known = {project.id: project for project in plan.batch.projects}
-    rows = [
-        _row(number, record, [known[p] for p in record.projects if p in known])
-        for number, record in enumerate(plan.batch.files, start=1)
-    ]
+    mailed = any(record.mail for record in plan.batch.files)
+    columns = {**COLUMNS, **(MAIL_COLUMNS if mailed else {})}
+    widths = tuple(columns.values())
+    rows = []
+    for number, record in enumerate(plan.batch.files, start=1):
+        own = _cells(number, record, [known[p] for p in record.projects if p in known])
+        rows.append(fitted((*own, *_mail(record)) if mailed else own, widths))
     right = "文件指纹是 SHA-256 的前 12 位：指纹相同，内容就相同。"
     return SheetContent(
         name=FILES,
         tab=palette.TAB_HELP,
-        widths=WIDTHS,
+        widths=widths,
         rows=(
-            *list_head("处 理 记 录", files_by_status(plan.batch.files), right, len(WIDTHS)),
-            headings(tuple(COLUMNS), WIDTHS, LIST_ROW),
-            *(rows or [empty_list("没有收到文件。", WIDTHS)]),
+            *list_head("处 理 记 录", files_by_status(plan.batch.files), right, len(widths)),
+            headings(tuple(columns), widths, LIST_ROW),
+            *(rows or [empty_list("没有收到文件。", widths)]),
         ),
         heading=HEADING,
-        table=(HEADING, 1, HEADING + len(rows), len(WIDTHS)) if rows else None,
+        table=(HEADING, 1, HEADING + len(rows), len(widths)) if rows else None,
     )
 
 
-def _row(number: int, record: FileRecord, projects: Sequence[Project]) -> Row:
+def _cells(number: int, record: FileRecord, projects: Sequence[Project]) -> tuple[Cell, ...]:
     reason = record.reason or NO_REASON
-    cells = (
+    return (
         Cell(number, Style.CODE),
         Cell(record.path, Style.TEXT),
         Cell(record.status.label, STATUS_STYLES[record.status]),
@@ -69,7 +72,18 @@ def _row(number: int, record: FileRecord, projects: Sequence[Project]) -> Row:
         text("\n".join(dict.fromkeys(map(_form, projects)))),
         text(record.sha256[:FINGERPRINT], Style.RULE_ID),
     )
-    return fitted(cells, WIDTHS)
+
+
+def _mail(record: FileRecord) -> tuple[Cell, ...]:
+    """Who sent it and when, in Chinese time."""
+    if record.mail is None:
+        return (text(""),) * len(MAIL_COLUMNS)
+    moment = record.mail.arrived
+    return (
+        text(record.mail.person),
+        text(f"{moment:%Y-%m-%d %H:%M}" if moment else "", Style.CODE),
+        text(record.mail.subject),
+    )
 
 
 def _form(project: Project) -> str:

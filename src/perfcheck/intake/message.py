@@ -1,0 +1,131 @@
+"""A mail as it travels (RFC 5322): its attachments, its words, its headers."""
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import Message
+
+from perfcheck.intake.kinds import place_reason
+from perfcheck.intake.member import MEMBERS, Member, bounded
+from perfcheck.intake.names import decode, mail_name
+
+Headers = dict[str, bytes]
+CLOUD = ("超大附件", "文件中转站", "下载链接", "网盘", "点击下载", "进入下载页面")
+FILE_STARTS = (
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x78\x9f\x3e\x22",
+    b"%PDF-",
+    b"Rar!",
+    b"7z\xbc",
+)
+MARKUP = re.compile(r"<(style|script)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+DEFECTS = (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
+
+
+def parse(content: bytes) -> Message:
+    """The mail as a tree of parts; ValueError where it is none."""
+    try:
+        return message_from_bytes(content.removeprefix(b"\xef\xbb\xbf").lstrip())
+    except DEFECTS as fault:
+        raise ValueError("no mail") from fault
+
+
+def headers(message: Message) -> Headers:
+    """The headers by their names in lower case, as the bytes that came; of several the first."""
+    found: Headers = {}
+    for key, value in message.raw_items():
+        found.setdefault(key.lower(), str(value).encode("utf-8", "surrogateescape"))
+    return found
+
+
+def members(content: bytes) -> Iterator[Member]:
+    """The attachments of a mail, those of the messages inside it too."""
+    index = 0
+    for part in _leaves(content):
+        own = headers(part)
+        name = mail_name(own.get("content-disposition", b""), own.get("content-type", b""))
+        if name is None and _is_letter(part):
+            continue
+        yield _attachment(part, name or f"附件{index + 1}", index)
+        index += 1
+
+
+def _is_letter(part: Message) -> bool:
+    """Whether a part without a name is what the sender wrote, and not a file all the same."""
+    if part.get_content_maintype() not in ("text", "multipart", "message"):
+        return False
+    return not (_payload(part) or b"").startswith(FILE_STARTS)
+
+
+def _attachment(part: Message, name: str, index: int) -> Member:
+    payload = _payload(part)
+    if payload is None:
+        return Member(name, index, reason=place_reason("broken"))
+    return bounded(name, index, payload)
+
+
+def _payload(part: Message) -> bytes | None:
+    try:
+        payload = part.get_payload(decode=True)
+    except DEFECTS:
+        return None
+    return payload if isinstance(payload, bytes) else b""
+
+
+def speaks_of_cloud(words: str) -> bool:
+    """Whether the words of a mail lead to a file in a cloud drive."""
+    return any(word in words for word in CLOUD)
+
+
+def letter(content: bytes) -> str:
+    """What the sender wrote, as plain text."""
+    parts = (part for part in _leaves(content) if part.get_content_maintype() == "text")
+    texts = (
+        decode(_payload(part) or b"", str(part.get_param("charset") or ""))
+        for part in parts
+        if part.get_filename() is None
+    )
+    return plain("\n".join(texts))
+
+
+def plain(words: str) -> str:
+    """Text without its markup."""
+    return MARKUP.sub("", words)
+
+
+def _leaves(content: bytes) -> list[Message]:
+    """The parts of a mail that hold something, those of forwarded messages too."""
+    try:
+        return list(_walk(parse(content)))[:MEMBERS]
+    except DEFECTS as fault:
+        raise ValueError("no mail") from fault
+
+
+def _walk(message: Message) -> Iterator[Message]:
+    for part in message.walk():
+        if part.get_content_type() == "application/applefile":
+            continue  # what a Mac keeps beside a file
+        inner = _packed_message(part)
+        if inner is not None:
+            yield from _walk(inner)
+        elif not part.is_multipart():
+            yield part
+
+
+def _packed_message(part: Message) -> Message | None:
+    """A forwarded message that a client put into base64, which the standard forbids.
+
+    The parser then sees an inner message without headers whose text is base64.
+    """
+    if part.get_content_type() != "message/rfc822" or not part.is_multipart():
+        return None
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
+        return None
+    inner = part.get_payload(0)
+    if not isinstance(inner, Message) or inner.keys():
+        return None
+    inner["Content-Transfer-Encoding"] = "base64"
+    payload = _payload(inner)
+    inner.set_payload("")
+    return parse(payload) if payload else None
