@@ -86,7 +86,7 @@ class SheetContent:
 
     `heading` is the row of the column headings, frozen and repeated on every page with
     `fixed` columns; `table` is the area that can be filtered; `bars` are areas with data bars
-    from 0 to 1.
+    from 0 to 1. A `streamed` sheet costs little however long it is, but feeds no chart.
     """
 
     name: str
@@ -100,6 +100,7 @@ class SheetContent:
     marks: tuple[Mark, ...] = ()
     choices: tuple[Choice, ...] = ()
     page: Page = LIST_PAGE
+    streamed: bool = False
 
 
 def fitted(

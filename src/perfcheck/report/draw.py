@@ -13,7 +13,7 @@ NEW_BLOCK: dict[str, str | int] = {"top": 2, "top_color": palette.INK}
 
 def draw(book: Book, content: SheetContent) -> None:
     """Add a sheet and write everything it holds."""
-    sheet = book.sheet(content.name, content.tab)
+    sheet = book.sheet(content.name, content.tab, streamed=content.streamed)
     sheet.columns(content.widths)
     for number, row in enumerate(content.rows, start=1):
         _row(sheet, number, row)

@@ -41,14 +41,29 @@ HELP_PAGE = Page(landscape=False, pages=1, margins=(0.6, 0.6, 0.6, 0.6))
 _PIECE = re.compile(r"[!-~]+|\s|[^!-~\s]")
 
 
+class _Widths(dict[str, int]):
+    """The width of every character met so far: CJK, and signs drawn as wide (≥ “ ×), count two."""
+
+    def __missing__(self, character: str) -> int:
+        width = max(wcwidth(character), 0)
+        wide = width and east_asian_width(character) in ("W", "F", "A")
+        self[character] = 2 if wide else width
+        return self[character]
+
+
+_WIDTHS = _Widths()
+
+
 def text_width(text: str) -> int:
     """Display width of one line: CJK and signs that Chinese fonts draw wide (≥ “ ×) count two."""
-    return sum(_character_width(c) for c in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def lines(text: str, width: float) -> int:
     """How many lines a text takes in a column `width` characters wide, its padding included."""
     room = max((width - CELL_PADDING) / GLYPH_SHARE, 1)
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1  # short enough, whatever its characters are
     return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
 
 
@@ -68,16 +83,11 @@ def column_width(texts: Iterable[str], least: float = 6, most: float = 40) -> fl
     return min(max(widest + CELL_PADDING, least), most)
 
 
-def _character_width(character: str) -> int:
-    width = max(wcwidth(character), 0)
-    return 2 if width and east_asian_width(character) in ("W", "F", "A") else width
-
-
 def _wrapped(paragraph: str, room: float) -> int:
     # Words and numbers stay whole where they fit into a line; Chinese breaks anywhere.
     count, used = 1, 0.0
     for piece in _PIECE.findall(paragraph):
-        need = text_width(piece)
+        need = _WIDTHS[piece] if len(piece) == 1 else text_width(piece)
         if used + need <= room:
             used += need
         elif need <= room:

@@ -19,8 +19,11 @@ def safe_text(text: str) -> str:
     XlsxWriter copies a text of the shape <r>…</r> unescaped as markup; a space behind it prevents
     that.
     """
-    clean = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if _units(clean) > MOST_TEXT:
+    if text.isprintable():  # holds nothing that is forbidden
+        clean = text
+    else:
+        clean = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(clean) > MOST_TEXT // 2 and _units(clean) > MOST_TEXT:
         clean = _cut(clean, MOST_TEXT - len(CUT)) + CUT
     return clean + " " if clean.startswith("<r>") and clean.endswith("</r>") else clean
 

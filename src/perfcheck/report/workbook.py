@@ -16,7 +16,7 @@ TITLE = "绩效评价结果"
 
 def write_workbook(target: BinaryIO | Path, batch: BatchResult) -> None:
     """Write the workbook of a batch to a file or a stream; the same batch gives the same bytes."""
-    with open_workbook(target, TITLE) as book:
+    with open_workbook(target, TITLE, spooled=True) as book:
         for content in contents(batch):
             draw(book, content)
 

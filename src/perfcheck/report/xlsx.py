@@ -21,6 +21,7 @@ from perfcheck.report import palette
 from perfcheck.report.look import Style, properties
 from perfcheck.report.measure import Page
 from perfcheck.report.names import quoted, safe_text
+from perfcheck.report.streamed import StreamedSheet
 
 # A fixed instant: a file date taken from the clock would make every run differ.
 CREATED = datetime(2020, 1, 1)  # noqa: DTZ001  XlsxWriter wants a naive time
@@ -161,14 +162,17 @@ class Book:
 
     def format(self, style: Style, **border: Border) -> Format:
         """The format of a role, made once; `border` overrides, such as top=2 of a group line."""
-        key = (style, *sorted(border.items()))
+        key = (style, *sorted(border.items())) if border else (style,)
         if key not in self.formats:
             self.formats[key] = self.raw.add_format({**properties(style), **border})
         return self.formats[key]
 
-    def sheet(self, name: str, tab: str = "") -> Sheet:
-        """Add a sheet; the name must be safe already (`names.safe_sheet_name`)."""
-        raw = self.raw.add_worksheet(name)
+    def sheet(self, name: str, tab: str = "", *, streamed: bool = False) -> Sheet:
+        """Add a sheet; the name must be safe already (`names.safe_sheet_name`).
+
+        The rows of a `streamed` one must come from top to bottom, and no chart can use them.
+        """
+        raw = self.raw.add_worksheet(name, StreamedSheet if streamed else None)
         if tab:
             raw.set_tab_color(tab)
         return Sheet(raw, self, name)
@@ -190,12 +194,16 @@ class Book:
             self.close()
 
 
-def open_workbook(target: BinaryIO | Path, title: str = "") -> Book:
-    """Start a workbook for a file or a stream; nothing is written before it is closed."""
+def open_workbook(target: BinaryIO | Path, title: str = "", *, spooled: bool = False) -> Book:
+    """Start a workbook for a file or a stream; nothing is written before it is closed.
+
+    The parts of a `spooled` one wait in temporary files, so that its memory stays flat.
+    """
     raw = xlsxwriter.Workbook(
         target,
         {
-            "in_memory": True,
+            "in_memory": not spooled,
+            "tmpdir": str(target.parent) if isinstance(target, Path) else None,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

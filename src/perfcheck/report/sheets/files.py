@@ -47,6 +47,7 @@ def sheet(plan: Plan) -> SheetContent:
         rows.append(fitted((*own, *_mail(record)) if mailed else own, widths))
     right = "文件指纹是 SHA-256 的前 12 位：指纹相同，内容就相同。"
     return SheetContent(
+        streamed=True,
         name=FILES,
         tab=palette.TAB_HELP,
         widths=widths,

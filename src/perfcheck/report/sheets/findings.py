@@ -59,6 +59,7 @@ def sheet(plan: Plan) -> SheetContent:
     rows = [_row(plan, number, item) for number, item in enumerate(items, start=1)]
     last = HEADING + len(rows)
     return SheetContent(
+        streamed=True,
         name=FINDINGS,
         tab=palette.TAB_LIST,
         widths=WIDTHS,

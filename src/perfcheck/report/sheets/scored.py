@@ -62,6 +62,7 @@ def sheet(plan: Plan) -> SheetContent:
     last = plan.last_scored
     rows = [row for index, p in enumerate(plan.batch.projects) for row in _rows(plan, index, p)]
     return SheetContent(
+        streamed=True,
         name=SCORED,
         tab=palette.TAB_LIST,
         widths=WIDTHS,

@@ -37,6 +37,7 @@ def sheet(plan: Plan) -> SheetContent:
     """The sheet 未量化指标."""
     rows = list(_rows(plan))
     return SheetContent(
+        streamed=True,
         name=UNQUANTIFIED,
         tab=palette.TAB_LIST,
         widths=WIDTHS,

@@ -1,0 +1,118 @@
+"""A worksheet for long lists: its rows become XML as they are written, from top to bottom.
+
+XlsxWriter keeps every cell as an object until the workbook is closed, and asks each one what it
+is. Here a cell is its XML at once, in the same words, and a finished row goes to a spool that
+turns into a file when it grows: memory stays flat, and a cell costs a fifth. (Its own
+constant_memory mode would write inline strings, which WPS handles badly; these stay shared.)
+Charts cannot take their data from such a sheet.
+"""
+
+import math
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import RowInfo, Worksheet
+
+IN_MEMORY = 1 << 20  # bytes of rows that a sheet holds before they go to a file
+CHUNK = 1 << 16
+COLUMNS = tuple(xl_col_to_name(column) for column in range(256))
+ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+class StreamedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types here
+    """XlsxWriter's worksheet with another way to keep cells; rows and columns count from 0.
+
+    Rows must come in their order; within the row in hand a cell may be written again. ValueError
+    where a row comes too late.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fh: IO[str]
+        self._spool = SpooledTemporaryFile(  # noqa: SIM115 - closed when the workbook is
+            IN_MEMORY, "w+", encoding="utf-8", newline="\n"
+        )
+        self._cells: dict[int, str] = {}
+        self._row = -1
+
+    def write_string(
+        self, row: int, col: int, string: str, cell_format: Format | None = None
+    ) -> int:
+        """Write text, as text."""
+        index = self.str_table._get_shared_string_index(string)
+        return self._put(row, col, cell_format, f' t="s"><v>{index}</v></c>')
+
+    def write_number(
+        self, row: int, col: int, number: float, cell_format: Format | None = None
+    ) -> int:
+        """Write a number; ValueError where it is not finite."""
+        if not math.isfinite(number):
+            raise ValueError(f"{number} is no number that a cell can hold")
+        return self._put(row, col, cell_format, f"><v>{number:.16G}</v></c>")
+
+    def write_blank(
+        self, row: int, col: int, blank: object, cell_format: Format | None = None
+    ) -> int:
+        """Write a cell that only looks like something."""
+        return 0 if cell_format is None else self._put(row, col, cell_format, "/>")
+
+    def write_formula(
+        self,
+        row: int,
+        col: int,
+        formula: str,
+        cell_format: Format | None = None,
+        value: float | str = 0,
+    ) -> int:
+        """Write a formula in the functions of Excel 2007, which need no prefix."""
+        kind = ' t="str"' if isinstance(value, str) else ""
+        shown = value.translate(ESCAPES) if isinstance(value, str) else value
+        text = formula.removeprefix("=").translate(ESCAPES)
+        return self._put(row, col, cell_format, f"{kind}><f>{text}</f><v>{shown}</v></c>")
+
+    _write_string = write_string
+    _write_number = write_number
+    _write_blank = write_blank
+    _write_formula = write_formula
+
+    def _put(self, row: int, column: int, look: Format | None, rest: str) -> int:
+        if row != self._row:
+            self._advance(row)
+        style = f' s="{look._get_xf_index()}"' if look is not None else ""
+        self._cells[column] = f'<c r="{COLUMNS[column]}{row + 1}"{style}{rest}'
+        return 0
+
+    def _advance(self, row: int) -> None:
+        """Write out every row before this one; some have a height and no cells."""
+        if row < self._row:
+            raise ValueError(f"row {row + 1} comes after row {self._row + 1}")
+        target, self.fh = self.fh, self._spool
+        for number in range(max(self._row, 0), row):
+            height = self.row_info.pop(number, None)
+            if number == self._row and self._cells:
+                self._write_cells(height)
+            elif height is not None:
+                self._write_empty_row(number, None, height)
+        self._row, self.fh = row, target
+
+    def _write_cells(self, height: RowInfo | None) -> None:
+        cells, self._cells = self._cells, {}
+        columns = sorted(cells)
+        self._check_dimensions(self._row, columns[0])
+        self._check_dimensions(self._row, columns[-1])
+        self._write_row(self._row, None, height)
+        self._spool.write("".join([cells[column] for column in columns]) + "</row>")
+
+    def _assemble_xml_file(self) -> None:
+        self._advance(max(self._row, *self.row_info, 0) + 1)
+        super()._assemble_xml_file()
+
+    def _write_sheet_data(self) -> None:
+        self._xml_start_tag("sheetData")
+        self._spool.seek(0)
+        while part := self._spool.read(CHUNK):
+            self.fh.write(part)
+        self._spool.close()
+        self._xml_end_tag("sheetData")
