@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perfcheck.errors import InputError, PerfcheckError
-from perfcheck.intake.folder import collect
+from perfcheck.errors import EncryptedError, InputError, PerfcheckError
+from perfcheck.gathering import failed, gather
+from perfcheck.intake.kinds import Kind, admit, place_reason, profile, sniff
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import (
     Assessment,
@@ -19,32 +20,16 @@ from perfcheck.model.results import (
     Severity,
     Status,
 )
+from perfcheck.resubmissions import outdated
 from perfcheck.scoring.rubric import load
 from perfcheck.workers import Crew, Failure
 
 FEW = 8  # below this a second worker costs more than it brings
+REPLACED_ADVICE = "不需要处理；如果这一份才是最后改定的，请移走较新的那份，再重新运行。"
 log = logging.getLogger(__name__)
 
 Tick = Callable[[int, int], None]
 
-FAILURES = {
-    Failure.TIMEOUT: Reason(
-        "LIM001",
-        "读取时间过长，已停止读取这个文件",
-        "请用 WPS 或 Excel 打开，删除表格以外的多余内容（整行整列的空白格式、大图片），"
-        "另存为 .xlsx 后重新提交。",
-    ),
-    Failure.MEMORY: Reason(
-        "LIM002",
-        "文件展开后过大，已停止读取这个文件",
-        "请用 WPS 或 Excel 打开，只保留申报表一张工作表，另存为 .xlsx 后重新提交。",
-    ),
-    Failure.CRASH: Reason(
-        "LIM003",
-        "文件内容异常，读取程序无法继续，已跳过这个文件",
-        "请用 WPS 或 Excel 打开后另存为 .xlsx，再重新提交；仍不能读取的，请用空白申报表重新填写。",
-    ),
-}
 INTERNAL = Reason(
     "INT002",
     "核查程序处理这个文件时出错（不是填表的问题）",
@@ -54,10 +39,11 @@ INTERNAL = Reason(
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to examine, and the rubric that the clerk wants for all."""
+    """One file to examine, the rubric that the clerk wants for all, and the passwords to try."""
 
     submission: Submission
     rubric: str | None
+    passwords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +59,7 @@ def evaluate(
     *,
     rubric: str | None = None,
     jobs: int | None = None,
+    passwords: Sequence[str] = (),
     tick: Tick = lambda _done, _total: None,
 ) -> BatchResult:
     """Examine every file below the paths; each ends in exactly one record.
@@ -82,22 +69,28 @@ def evaluate(
     """
     if rubric:
         load(rubric)
-    submissions = collect(paths)
+    submissions = gather(paths, tuple(passwords), jobs or _jobs(FEW + 1))
     if not submissions:
         places = "、".join(str(path) for path in paths)
         raise InputError(
             "INP002", f"“{places}”里没有可处理的文件", "请把收到的申报表放进去再运行。"
         )
-    examined = list(_examine_all(submissions, rubric, jobs, tick))
-    return _across(_number(examined))
+    settled = _settle(submissions)
+    tasks = [Task(s, rubric, tuple(passwords)) for s in submissions if s.path not in settled]
+    examined = list(_examine_all(submissions, settled, tasks, jobs, tick))
+    batch = _across(_number(_supersede(examined, submissions)))
+    assert [file.path for file in batch.files] == [s.path for s in submissions], "a file is lost"
+    return batch
 
 
 def _examine_all(
-    submissions: Sequence[Submission], rubric: str | None, jobs: int | None, tick: Tick
+    submissions: Sequence[Submission],
+    settled: dict[str, Examined],
+    tasks: Sequence[Task],
+    jobs: int | None,
+    tick: Tick,
 ) -> Iterator[Examined]:
     """One result for each submission, in order; only files that need reading go to a worker."""
-    settled = _settle(submissions)
-    tasks = [Task(s, rubric) for s in submissions if s.path not in settled]
     results = Crew(examine, _prepare, jobs or _jobs(len(tasks))).run(tasks)
     for done, submission in enumerate(submissions, start=1):
         result = settled.get(submission.path) or next(results)
@@ -126,39 +119,71 @@ def _jobs(tasks: int) -> int:
 
 
 def _prepare() -> None:
-    """Load the heavy libraries before the worker's memory is limited."""
+    """Load the heavy libraries before the worker's memory is limited, and speak to nobody.
+
+    A reader that panics or aborts writes to standard error by itself; what it means is said in
+    the record of the file.
+    """
     from perfcheck.form import grid
 
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     grid.warm_up()
 
 
 def examine(task: Task) -> Examined:
     """Examine one file; runs in a worker. Whatever is wrong with it becomes its record."""
-    from perfcheck.intake.kinds import admit
-    from perfcheck.pipeline import process
-
     submission = task.submission
     try:
-        content = submission.read()
-        admit(content, submission.path)
-        checked = process(content, submission.path, task.rubric)
+        content = submission.read(task.passwords)
+        kind = sniff(content, submission.path)
+        submission = replace(submission, kind=kind)
+        return _read(task, submission, content, kind)
     except PerfcheckError as fault:
         reason = Reason(fault.code, fault.message, fault.advice)
         return Examined(_record(submission, Status.REJECTED, reason))
     except MemoryError:
         raise
     except Exception:
-        log.exception("perfcheck failed on %s", submission.path)
+        log.exception("perfcheck failed on %r", submission.path)
         return Examined(_record(submission, Status.REJECTED, INTERNAL))
-    return Examined(_record(submission, Status.PROCESSED), checked)
+
+
+def _read(task: Task, submission: Submission, content: bytes, kind: Kind) -> Examined:
+    """The forms of a workbook; one with a password is opened if a password of the list does it."""
+    from perfcheck.pipeline import process
+
+    note = place_reason("macros") if kind is Kind.XLSM else None
+    try:
+        admit(content, kind)
+        checked = process(content, submission.path, task.rubric)
+    except EncryptedError:
+        from perfcheck.intake.passwords import unlock
+
+        opened = unlock(content, task.passwords)
+        if opened is None:
+            raise
+        admit(opened, sniff(opened, submission.path))
+        checked = process(opened, submission.path, task.rubric)
+        note = place_reason("unlocked")
+    return Examined(_record(submission, Status.PROCESSED, note), checked)
 
 
 def _record(submission: Submission, status: Status, reason: Reason | None = None) -> FileRecord:
-    return FileRecord(submission.path, submission.sha256, status, reason, mail=submission.mail)
+    kind = submission.kind
+    return FileRecord(
+        submission.path,
+        submission.sha256,
+        status,
+        reason,
+        kind=kind.value if kind else "",
+        kind_name=profile(kind).name if kind else "",
+        mail=submission.mail,
+    )
 
 
 def _failed(submission: Submission, failure: Failure) -> Examined:
-    return Examined(_record(submission, Status.REJECTED, FAILURES[failure]))
+    settled = failed(submission, failure)
+    return Examined(_record(settled, Status.REJECTED, settled.reason))
 
 
 def _repeated(submission: Submission, original: str) -> Examined:
@@ -168,6 +193,29 @@ def _repeated(submission: Submission, original: str) -> Examined:
         "不需要处理；如果本应是另一个项目，请提交正确的文件。",
     )
     return Examined(_record(submission, Status.DUPLICATE, reason))
+
+
+def _supersede(
+    examined: Sequence[Examined], submissions: Sequence[Submission]
+) -> Iterator[Examined]:
+    """Take out the forms that were sent in again: only the newest of a project counts."""
+    forms = [[assessment.form for assessment, _ in each.checked] for each in examined]
+    old = outdated(forms, submissions)
+    for file, each in enumerate(examined):
+        gone = {form: old[file, form] for form in range(len(forms[file])) if (file, form) in old}
+        if not gone:
+            yield each
+            continue
+        left = tuple(item for form, item in enumerate(each.checked) if form not in gone)
+        named = [(forms[file][form], submissions[n.file].path, n.why) for form, n in gone.items()]
+        message = "；".join(
+            f"“{form.project_name.value}”{form.year.value} 年度另有较新的一份“{path}”（{why}），"
+            "以那份为准"
+            for form, path, why in named
+        )
+        status = each.record.status if left else Status.SUPERSEDED
+        reason = Reason("SUP001", message, REPLACED_ADVICE)
+        yield Examined(replace(each.record, status=status, reason=reason), left)
 
 
 def _number(examined: Iterable[Examined]) -> tuple[tuple[FileRecord, ...], tuple[Project, ...]]:

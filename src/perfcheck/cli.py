@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from perfcheck import __version__
-from perfcheck.errors import OutputError, PerfcheckError
+from perfcheck.errors import InputError, OutputError, PerfcheckError
 
 OK, FOUND, USAGE, UNWRITTEN = 0, 1, 2, 3
 DEFAULT_INPUT = Path("input_templates/submissions")
@@ -93,6 +93,13 @@ def _add_evaluate(commands: Commands) -> None:
         "--jobs", type=_positive, default=None, metavar="N", help="同时使用的进程数"
     )
     evaluate.add_argument(
+        "--passwords",
+        type=Path,
+        default=None,
+        metavar="文件",
+        help="打开密码清单，一行一个；用来打开设了密码的工作簿和压缩包",
+    )
+    evaluate.add_argument(
         "--strict", action="store_true", help="有必须改的问题或未能处理的文件时退出码为 1"
     )
     evaluate.set_defaults(command=_evaluate)
@@ -140,7 +147,11 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     _log_to(arguments.output / "perfcheck.log")
     with console.Progress() as progress:
         result = batch.evaluate(
-            arguments.paths, rubric=arguments.rubric, jobs=arguments.jobs, tick=progress.update
+            arguments.paths,
+            rubric=arguments.rubric,
+            jobs=arguments.jobs,
+            passwords=_passwords(arguments.passwords),
+            tick=progress.update,
         )
         workbook = publishing.publish(result, arguments.output)
     print(console.summary_table(result))
@@ -148,9 +159,30 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     return FOUND if arguments.strict and batch.has_errors(result) else OK
 
 
+def _passwords(file: Path | None) -> tuple[str, ...]:
+    """The passwords in the clerk's list."""
+    from perfcheck.intake.names import decode
+    from perfcheck.intake.passwords import read_list
+
+    try:
+        return read_list(decode(file.read_bytes())) if file else ()
+    except OSError as fault:
+        raise InputError(
+            "INP004", f"密码清单“{file}”读不了：{fault.strerror or fault}", "请检查路径是否写对。"
+        ) from fault
+
+
+class _LogFile(logging.FileHandler):
+    """A log that is made, with its folder, when there is something to write into it."""
+
+    def _open(self) -> io.TextIOWrapper:
+        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        return super()._open()
+
+
 def _log_to(file: Path) -> None:
     """Keep our own faults in a file beside the results: the clerk's screen stays readable."""
-    handler = logging.FileHandler(file, encoding="utf-8", delay=True)
+    handler = _LogFile(file, encoding="utf-8", errors="backslashreplace", delay=True)
     logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
 
 

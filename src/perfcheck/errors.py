@@ -18,6 +18,10 @@ class WorkbookError(PerfcheckError):
     """A file that is no workbook, or one that cannot be opened."""
 
 
+class EncryptedError(WorkbookError):
+    """A workbook that wants a password."""
+
+
 class LayoutError(PerfcheckError):
     """A workbook in which no known form was found."""
 

@@ -63,6 +63,22 @@ CASES = [
     ("请各单位于6月底前报送自评表。\n谢谢。".encode("gb18030"), Kind.TEXT),
     (b"From: a@b.c\r\nTo: d@e.f\r\nSubject: x\r\n\r\nhi", Kind.EML),
     (bytes(range(256)) * 20, Kind.OTHER),
+    (zipped({"OFD.xml": b"<a/>", "Doc_0/Document.xml": b"<a/>"}), Kind.OFD),
+    (zipped({"Index/Document.iwa": b"x", "Metadata/Properties.plist": b"x"}), Kind.NUMBERS),
+    (zipped({"[Content_Types].xml": b"<a/>", "docProps/app.xml": b"<a/>"}), Kind.PARTS),
+    (b"%TSD-Header-###%" + bytes(200), Kind.DRM),
+    (b"\x62\x14\x23\x65\x00E-SafeNet\x00LOCK" + bytes(200), Kind.DRM),
+    (ole("\x09DRMContent"), Kind.DRM),
+    (b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(40), Kind.OLDEST),
+    (
+        b'<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">',
+        Kind.FLAT,
+    ),
+    (
+        b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n"
+        b"Content-Type: multipart/related; boundary=x\r\n\r\n--x\r\n",
+        Kind.HTML,
+    ),
 ]
 
 
@@ -95,6 +111,10 @@ def test_an_encrypted_workbook_is_never_called_damaged():
     assert "损坏" not in reason.message + reason.advice
 
 
+def admitted(content: bytes) -> None:
+    admit(content, sniff(content, "表.xlsx"))
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -107,13 +127,13 @@ def test_an_encrypted_workbook_is_never_called_damaged():
 )
 def test_what_is_no_workbook_is_refused_with_its_reason(content: bytes, code: str):
     with pytest.raises(WorkbookError) as refusal:
-        admit(content, "表.xlsx")
+        admitted(content)
     assert refusal.value.code == code
     assert refusal.value.advice
 
 
 def test_an_honest_workbook_passes():
-    assert admit(FORM, "表.xlsx") is Kind.XLSX
+    admitted(FORM)
 
 
 def test_a_part_that_was_altered_after_saving_is_refused():
@@ -122,21 +142,21 @@ def test_a_part_that_was_altered_after_saving_is_refused():
         file.writestr("xl/workbook.xml", "<a/>")
         file.writestr("xl/worksheets/sheet1.xml", "<v>214.68</v>")
     with pytest.raises(WorkbookError) as refusal:
-        admit(target.getvalue().replace(b"214.68", b"294.68"), "表.xlsx")
+        admitted(target.getvalue().replace(b"214.68", b"294.68"))
     assert refusal.value.code == "FIL002"
 
 
 def test_a_bomb_is_refused_by_its_ratio():
     content = zipped({"xl/workbook.xml": b"<a/>", "xl/sharedStrings.xml": b" " * (30 << 20)})
     with pytest.raises(WorkbookError) as refusal:
-        admit(content, "表.xlsx")
+        admitted(content)
     assert refusal.value.code == "LIM010"
 
 
 def test_too_many_parts_are_refused():
     parts = {f"xl/media/{number}.xml": b"x" for number in range(1001)}
     with pytest.raises(WorkbookError) as refusal:
-        admit(zipped({"xl/workbook.xml": b"<a/>", **parts}), "表.xlsx")
+        admitted(zipped({"xl/workbook.xml": b"<a/>", **parts}))
     assert refusal.value.code == "LIM007"
     assert "1002" in refusal.value.message
 
@@ -149,5 +169,5 @@ def test_two_parts_of_one_name_contradict_each_other():
         file.writestr("xl/worksheets/sheet1.xml", "<v>214.68</v>")
         file.writestr("xl/worksheets/sheet1.xml", "<v>299.00</v>")
     with pytest.raises(WorkbookError) as refusal:
-        admit(target.getvalue(), "表.xlsx")
+        admitted(target.getvalue())
     assert refusal.value.code == "SEC002"

@@ -20,7 +20,7 @@ from tests.report.projects import batch
 
 FIELDS = {
     "top": "schema rubrics files projects summary",
-    "file": "path sha256 status reason projects mail",
+    "file": "path sha256 kind kind_name status reason projects mail",
     "project": "id file sheet name department unit year stage form rubric budget indicators score "
     "findings",
     "budget": "original adjusted executed execution_rate stated_rate points score stated_score "

@@ -178,10 +178,10 @@ def test_a_grade_that_the_rubric_does_not_give_is_written_as_it_is():
 
 def test_every_file_is_in_the_record():
     rows = body(SEED["处理记录"])
-    assert [(row[1], row[2]) for row in rows] == [
+    assert [(row[1], row[3]) for row in rows] == [
         (record.path, record.status.label) for record in batches.SEED.files
     ]
-    assert rows[3][3:5] == [
+    assert rows[3][4:6] == [
         "这不是工作簿，而是改了后缀的文本文件",
         "请在 WPS 或 Excel 中打开原表，另存为 .xlsx 后重新提交。",
     ]

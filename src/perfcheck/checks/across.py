@@ -39,6 +39,7 @@ class Member:
     name: str
     unit: str
     year: int | None
+    stage: str
     budget: Decimal | None
 
     @property
@@ -79,10 +80,12 @@ def run(tables: "Tables") -> tuple[tuple[str, Finding], ...]:
 def projects_are_submitted_once(tables: "Tables") -> Iterator[tuple[str, Violation]]:
     """项目名称、年度、实施单位都相同的，是同一个项目报了两次，汇总时会重复计算。
 
+    不同文件里的，只算最新的一份，这里不再报；同一文件里的，或没填年度、单位的，请人工核对。申报表与自评表不算重复。
+
     错误示例：两个文件都是 档案保护费、2020 年、武昌区档案馆
     正确示例：每个项目只报一份；改过的，只交最后一份
     """
-    same: dict[tuple[str, str, int | None], list[Member]] = {}
+    same: dict[tuple[str, str, int | None, str], list[Member]] = {}
     for member in members(tables.projects):
         if member.name:
             same.setdefault(_identity(member), []).append(member)
@@ -97,9 +100,9 @@ def members(projects: "pd.DataFrame") -> list[Member]:
     return [Member(*values) for values in zip(*columns, strict=True)]
 
 
-def _identity(member: Member) -> tuple[str, str, int | None]:
+def _identity(member: Member) -> tuple[str, str, int | None, str]:
     year = member.year if isinstance(member.year, int) else None
-    return (letters(member.name), letters(member.unit), year)
+    return (letters(member.name), letters(member.unit), year, member.stage)
 
 
 def _submitted_twice(own: Member, others: list[Member]) -> Violation:

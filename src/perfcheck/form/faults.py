@@ -1,6 +1,6 @@
 """What is said of workbooks that cannot be read, and the clicks that mend them."""
 
-from perfcheck.errors import LayoutError, WorkbookError
+from perfcheck.errors import EncryptedError, LayoutError, WorkbookError
 
 SAVE_AS = "请用 WPS 或 Excel 打开这个文件，另存为“Excel 工作簿（.xlsx）”后重新提交"
 
@@ -14,10 +14,10 @@ def unreadable() -> WorkbookError:
     )
 
 
-def encrypted() -> WorkbookError:
+def encrypted() -> EncryptedError:
     """It wants a password."""
-    return WorkbookError(
-        "WBK002",
+    return EncryptedError(
+        "FIL003",
         "文件设了打开密码，没有密码不能读取",
         "请去掉密码后重新报送。WPS：打开后点“文件”“文档加密”“密码加密”，清空打开密码，保存。"
         "Excel：打开后点“文件”“信息”“保护工作簿”“用密码进行加密”，清空密码，保存。",

@@ -1,13 +1,18 @@
-"""Archives and mails become the submissions that they hold."""
+"""What lies in a file: nothing more, or the submissions that an archive or a mail holds.
+
+Runs in a worker: it opens archives and mails that nobody has looked at yet.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from io import BytesIO
+from typing import BinaryIO
 
-from perfcheck.intake.boxes import BOX, OPENERS, members
+from perfcheck.intake.boxes import BOX, BOXES, Passwords, open_box
 from perfcheck.intake.facts import MAILS, read_facts, set_aside, words
 from perfcheck.intake.kinds import Kind, limit_reason, place_reason, profile, sniff
-from perfcheck.intake.member import Member
+from perfcheck.intake.member import Member, OverlappingError, TooDeepError
 from perfcheck.intake.message import speaks_of_cloud
 from perfcheck.intake.package import MEGABYTE
 from perfcheck.intake.places import is_letter_part, is_note, is_system
@@ -15,7 +20,8 @@ from perfcheck.intake.submission import Submission
 from perfcheck.model.results import Reason, Status
 
 DEPTH = 3  # a mail with an archive that holds an archive
-BOXES = tuple(OPENERS)
+HEAD = 1 << 16
+MAIL = 60 * MEGABYTE  # bytes of a mail; the largest that providers carry are of 50 MB
 PLACES: Mapping[Kind, str] = {
     Kind.ZIP: "archive",
     Kind.TNEF: "archive",
@@ -23,64 +29,39 @@ PLACES: Mapping[Kind, str] = {
     Kind.MAIL: "mail",
     Kind.MBOX: "mailbox",
 }
+Settled = tuple[Status, Reason | None]
 
 
-def expand(box: Submission, kind: Kind, content: bytes) -> Iterator[Submission]:
-    """The archive or mail itself, with what became of it, then everything in it."""
-    if len(content) > BOX:
-        found, most = len(content) // MEGABYTE, BOX // MEGABYTE
-        yield replace(box, status=Status.REJECTED, reason=limit_reason("file", found, most))
-        return
+def unfold(submission: Submission, passwords: Passwords = ()) -> tuple[Submission, ...]:
+    """A file on disk, looked at: itself, and behind it everything that it holds."""
     try:
-        box, aside = _as_mail(box, kind, content)
-        opened = () if aside else members(kind, content)
-        inner = [each for found in opened for each in _submissions(box, kind, found)]
-        status, reason = (Status.SKIPPED, aside) if aside else _opened(box, kind, content, inner)
-    except ValueError:
-        status, reason, inner = Status.REJECTED, profile(Kind.TRUNCATED).reason, []
-    yield replace(box, status=status, reason=reason)
-    yield from inner
+        return tuple(_look(submission, passwords))
+    except OSError:
+        reason = place_reason("denied")
+        return (replace(submission, status=Status.REJECTED, reason=reason),)
 
 
-def _as_mail(box: Submission, kind: Kind, content: bytes) -> tuple[Submission, Reason | None]:
-    """The box with the facts of the mail that it is, and why it is none that a unit sent.
-
-    What is inside a mail, however deep, came with that mail.
-    """
-    if kind not in MAILS:
-        return box, None
-    aside = set_aside(kind, content)
-    facts = box.mail or read_facts(kind, content, box.sha256)
-    return replace(box, mail=facts), place_reason(aside) if aside else None
-
-
-def _opened(
-    box: Submission, kind: Kind, content: bytes, inner: Sequence[Submission]
-) -> tuple[Status, Reason | None]:
-    """What becomes of a box that could be opened."""
-    if kind is Kind.MBOX or not all(each.status is Status.SKIPPED for each in inner):
-        return Status.PROCESSED, place_reason(PLACES[kind])
-    if kind in MAILS and speaks_of_cloud(words(kind, content)):
-        return Status.REJECTED, place_reason("cloud")
-    if kind in MAILS and box.mail and box.mail.automatic:
-        return Status.SKIPPED, place_reason("automatic")
-    return Status.REJECTED, profile(kind).reason
+def _look(submission: Submission, passwords: Passwords) -> Iterator[Submission]:
+    size = submission.source.stat().st_size
+    with submission.source.open("rb") as stream:
+        head = stream.read(HEAD)
+        stream.seek(0)
+        if size > BOX:
+            found, most = size // MEGABYTE, BOX // MEGABYTE
+            kind = Kind.ARCHIVE if head.startswith(b"PK") else sniff(head, submission.path)
+            reason = limit_reason("file", found, most)
+            yield replace(submission, kind=kind, status=Status.REJECTED, reason=reason)
+            return
+        kind = sniff(stream.read(), submission.path)
+        stream.seek(0)
+        yield from _sorted_out(replace(submission, kind=kind), kind, None, stream, passwords)
 
 
-def _submissions(box: Submission, within: Kind, found: Member) -> Iterator[Submission]:
-    """What one member is: a submission, or a box of its own."""
-    submission = Submission(
-        path=f"{box.path}!{found.name}",
-        sha256=hashlib.sha256(found.content).hexdigest() if found.reason is None else "",
-        source=box.source,
-        inside=(*box.inside, found.index),
-        mail=box.mail,
-    )
-    if found.reason:
-        yield replace(submission, status=Status.REJECTED, reason=found.reason)
-        return
-    kind = sniff(found.content, found.name)
-    settled = _settled(kind, within, found)
+def _sorted_out(
+    submission: Submission, kind: Kind, within: Kind | None, stream: BinaryIO, passwords: Passwords
+) -> Iterator[Submission]:
+    """A file whose kind is known: settled, to be examined, or a box to be opened."""
+    settled = _settled(submission.path, kind, within)
     if settled:
         yield replace(submission, status=settled[0], reason=settled[1])
     elif kind not in BOXES:
@@ -88,20 +69,103 @@ def _submissions(box: Submission, within: Kind, found: Member) -> Iterator[Submi
     elif len(submission.inside) > DEPTH:
         yield replace(submission, status=Status.REJECTED, reason=place_reason("deep"))
     else:
-        yield from expand(submission, kind, found.content)
+        yield from _expand(submission, kind, stream, passwords)
 
 
-def _settled(kind: Kind, within: Kind, found: Member) -> tuple[Status, Reason | None] | None:
-    if is_system(found.name):
-        return Status.SKIPPED, place_reason("system")
+def _settled(path: str, kind: Kind, within: Kind | None) -> Settled | None:
+    name = path.rpartition("!")[2]
+    if is_system(name):
+        return Status.SKIPPED, profile(Kind.SYSTEM).reason
     if kind is Kind.EMPTY:
         return Status.REJECTED, profile(kind).reason
     if kind is Kind.LOCK:
         return Status.SKIPPED, profile(kind).reason
     if kind is Kind.PICTURE and within in (*MAILS, Kind.TNEF):
         return Status.SKIPPED, place_reason("picture")
-    if within in MAILS and is_letter_part(found.name, kind):
+    if within in MAILS and is_letter_part(name, kind):
         return Status.SKIPPED, place_reason("letter")
-    if is_note(found.name, kind):
+    if is_note(name, kind):
         return Status.SKIPPED, place_reason("notes")
     return None
+
+
+def _expand(
+    box: Submission, kind: Kind, stream: BinaryIO, passwords: Passwords
+) -> Iterator[Submission]:
+    """The archive or mail itself, with what became of it, then everything in it."""
+    inner: list[Submission] = []
+    try:
+        if kind in MAILS:
+            box, settled = _as_mail(box, kind, stream)
+        else:
+            settled = None
+        if settled is None:
+            opened = open_box(kind, stream, passwords)
+            inner = [s for m in opened.members() for s in _inside(box, kind, m, passwords)]
+            settled = _opened(box, kind, stream, inner)
+    except ValueError as fault:
+        settled, inner = (Status.REJECTED, _refusal(fault)), []
+    yield replace(box, status=settled[0], reason=settled[1])
+    yield from inner
+
+
+def _as_mail(box: Submission, kind: Kind, stream: BinaryIO) -> tuple[Submission, Settled | None]:
+    """The box with the facts of the mail that it is, and why it is none that a unit sent.
+
+    What is inside a mail, however deep, came with that mail.
+    """
+    content = _whole(stream)
+    if len(content) > MAIL:
+        found, most = len(content) // MEGABYTE, MAIL // MEGABYTE
+        return box, (Status.REJECTED, limit_reason("file", found, most))
+    aside = set_aside(kind, content)
+    facts = box.mail or read_facts(kind, content, box.sha256)
+    settled = (Status.SKIPPED, place_reason(aside)) if aside else None
+    return replace(box, mail=facts), settled
+
+
+def _opened(box: Submission, kind: Kind, stream: BinaryIO, inner: Sequence[Submission]) -> Settled:
+    """What becomes of a box that could be opened."""
+    if kind is Kind.MBOX or not all(each.status is Status.SKIPPED for each in inner):
+        return Status.PROCESSED, place_reason(PLACES[kind])
+    if kind in MAILS and speaks_of_cloud(words(kind, _whole(stream))):
+        return Status.REJECTED, place_reason("cloud")
+    if kind in MAILS and box.mail and box.mail.automatic:
+        return Status.SKIPPED, place_reason("automatic")
+    return Status.REJECTED, profile(kind).reason
+
+
+def _whole(stream: BinaryIO) -> bytes:
+    stream.seek(0)
+    content = stream.read()
+    stream.seek(0)
+    return content
+
+
+def _refusal(fault: ValueError) -> Reason | None:
+    """Why a box was not opened."""
+    if isinstance(fault, OverlappingError):
+        return limit_reason("repeated", 0, 0)
+    if isinstance(fault, TooDeepError):
+        return place_reason("nested")
+    return profile(Kind.TRUNCATED).reason
+
+
+def _inside(
+    box: Submission, within: Kind, found: Member, passwords: Passwords
+) -> Iterator[Submission]:
+    """What one member is: a submission, or a box of its own."""
+    kind = None if found.reason else sniff(found.content, found.name)
+    submission = Submission(
+        path=f"{box.path}!{found.name}",
+        sha256="" if found.reason else hashlib.sha256(found.content).hexdigest(),
+        source=box.source,
+        inside=(*box.inside, found.index),
+        kind=kind,
+        mail=box.mail,
+        modified=found.modified or box.modified,
+    )
+    if kind is None:
+        yield replace(submission, status=Status.REJECTED, reason=found.reason)
+    else:
+        yield from _sorted_out(submission, kind, within, BytesIO(found.content), passwords)

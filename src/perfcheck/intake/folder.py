@@ -2,82 +2,116 @@
 
 import hashlib
 import os
+import re
 import stat
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from perfcheck.errors import InputError
-from perfcheck.intake.boxes import BOX
-from perfcheck.intake.expand import BOXES, expand
-from perfcheck.intake.kinds import OLE, Kind, place_reason, profile, sniff
+from perfcheck.intake.expand import unfold
+from perfcheck.intake.kinds import LOCK_SIZE, Kind, place_reason, profile
 from perfcheck.intake.names import decode
-from perfcheck.intake.package import BROKEN, kind_of
-from perfcheck.intake.places import SYSTEM_FOLDERS, is_note, is_system
+from perfcheck.intake.places import SYSTEM_FOLDERS, is_system
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import Reason, Status
 
-HEAD = 1 << 14
+CHUNK = 1 << 20
+HEAD = 128
+WORKBOOK_START = re.compile(
+    rb"PK\x03\x04.{22}[^\0].{3}"
+    rb"(?:\[Content_Types\].xml|_rels/|docProps/|xl/(?:workbook|_rels/|worksheets/|styles|theme/))",
+    re.IGNORECASE | re.DOTALL,
+)  # the first member of a package
 MAILDIR = {"cur", "new", "tmp"}  # a mailbox kept as a folder; what is in tmp has not arrived yet
 MAILDIR_TMP = SYSTEM_FOLDERS | {"tmp"}
-CHUNK = 1 << 20
+OUR_RESULTS = frozenset(("绩效评价结果.xlsx", "results.json"))  # a folder with both is an output
+Settled = tuple[Kind | None, Status, Reason | None]
 
 
 def collect(paths: Sequence[Path]) -> tuple[Submission, ...]:
-    """Everything in the files and folders given, in the order given, folders sorted by path.
+    """Everything in the files and folders given, archives and mails opened; see `find`."""
+    return distinct(inner for file in find(paths) for inner in opened(file))
+
+
+def opened(file: Submission) -> tuple[Submission, ...]:
+    """What a file from `find` holds; the file itself where that is known already."""
+    return (file,) if file.status or file.kind else unfold(file)
+
+
+def find(paths: Sequence[Path]) -> tuple[Submission, ...]:
+    """The files in the files and folders given, in the order given, folders sorted by path.
 
     Folders are searched to any depth; links out of them are not followed, pipes and devices not
-    opened; zip archives, mails and mailboxes (.eml, .msg, .mbox, Maildir) are opened in memory. A
-    file that is named twice counts once. Raises InputError for a path that is not there.
+    opened. Files are only hashed: what they are is for workers to tell (`unfold`), unless the
+    first bytes show the usual package of a workbook. A file that is named
+    twice counts once. Raises InputError for a path that is not there.
     """
     found: list[Submission] = []
     seen: set[Path] = set()
     for path in paths:
-        if not path.exists():
-            raise InputError("INP001", f"找不到“{path}”", "请检查路径是否写对，文件夹是否还在。")
-        for file, shown in _in_folder(path) if path.is_dir() else ((path, _shown(path.name)),):
+        for file, shown, settled in _below(path):
             if file.absolute() not in seen:
                 seen.add(file.absolute())
-                found += _examine(file, shown, path if path.is_dir() else None)
-    return _distinct(found)
+                found.append(_examine(file, shown, path, settled))
+    return tuple(found)
 
 
-def _distinct(found: Sequence[Submission]) -> tuple[Submission, ...]:
+def distinct(found: Iterable[Submission]) -> tuple[Submission, ...]:
     """Paths that are unique in the batch: those of a second folder get the folder's name."""
     used: set[str] = set()
     result = []
     for submission in found:
         path = submission.path
-        if path in used:
+        if path in used and not submission.inside:
             path = f"{_shown(submission.source.parent.name)}/{path}"
         base, number = path, 2
         while path in used:
             path, number = f"{base} ({number})", number + 1
         used.add(path)
-        result.append(replace(submission, path=path))
+        result.append(submission if path == submission.path else replace(submission, path=path))
     return tuple(result)
 
 
-def _in_folder(root: Path) -> Iterator[tuple[Path, str]]:
-    """The files below a folder with the paths to show, sorted; links to folders among them."""
-    files: list[tuple[str, Path]] = []
-    for folder, names, file_names in os.walk(root, onerror=_unreadable):
+def _below(path: Path) -> Iterator[tuple[Path, str, Settled | None]]:
+    """The files at or below a path with the paths to show, and what is settled by the folder."""
+    try:
+        there, is_folder = os.path.lexists(path), path.is_dir()
+    except (OSError, ValueError):
+        there, is_folder = False, False
+    if not there:
+        raise InputError("INP001", f"找不到“{path}”", "请检查路径是否写对，文件夹是否还在。")
+    if is_folder:
+        yield from _in_folder(path)
+    else:
+        yield path, _shown(path.name), None
+
+
+def _in_folder(root: Path) -> Iterator[tuple[Path, str, Settled | None]]:
+    """The files below a folder, sorted; links to folders and closed folders among them."""
+    files: list[tuple[str, Path, Settled | None]] = []
+    closed: list[Path] = []
+    ours: set[Path] = set()
+    for folder, names, file_names in os.walk(
+        root, onerror=lambda f: closed.append(Path(f.filename))
+    ):
         here = Path(folder)
         links = [name for name in names if (here / name).is_symlink()]
         hidden = MAILDIR_TMP if set(names) >= MAILDIR else SYSTEM_FOLDERS
         names[:] = [n for n in names if n not in links and n.lower() not in hidden]
-        files += [
-            (_shown((here / name).relative_to(root).as_posix()), here / name)
-            for name in (*file_names, *links)
-        ]
-    return ((path, shown) for shown, path in sorted(files))
+        if here.parent in ours or OUR_RESULTS.issubset(file_names):
+            ours.add(here)
+        settled = (None, Status.SKIPPED, place_reason("results")) if here in ours else None
+        files += [(_relative(here / n, root), here / n, settled) for n in (*file_names, *links)]
+    if root in closed:
+        raise InputError("INP003", f"文件夹“{root}”打不开", "请确认有读取权限，再重新运行。")
+    denied = (None, Status.REJECTED, place_reason("folder"))
+    files += [(_relative(folder, root), folder, denied) for folder in closed]
+    return ((path, shown, settled) for shown, path, settled in sorted(files, key=lambda f: f[:2]))
 
 
-def _unreadable(fault: OSError) -> None:
-    raise InputError(
-        "INP003", f"文件夹“{fault.filename}”打不开", "请确认有读取权限，再重新运行。"
-    ) from fault
+def _relative(path: Path, root: Path) -> str:
+    return _shown(path.relative_to(root).as_posix())
 
 
 def _shown(name: str) -> str:
@@ -85,53 +119,36 @@ def _shown(name: str) -> str:
     return decode(os.fsencode(name))
 
 
-def _examine(path: Path, shown: str, root: Path | None) -> Iterator[Submission]:
-    settled = _settled(path, root)
+def _examine(path: Path, shown: str, root: Path, settled: Settled | None) -> Submission:
+    file = Submission(shown, "", path)
+    settled = settled or _settled(path, root)
     if settled:
-        yield Submission(shown, "", path, *settled)
-        return
+        kind, status, reason = settled
+        return replace(file, kind=kind, status=status, reason=reason)
     try:
-        digest, head, size = _digest(path)
-        submission = Submission(shown, digest, path)
-        kind = _kind(path, head, size)
-        if kind in BOXES and size <= BOX:
-            yield from expand(submission, kind, path.read_bytes())
-        elif kind is Kind.EMPTY:
-            yield replace(submission, status=Status.REJECTED, reason=profile(kind).reason)
-        elif is_note(shown, kind):
-            yield replace(submission, status=Status.SKIPPED, reason=place_reason("notes"))
-        else:
-            yield submission
+        digest, head = _digest(path)
+        kind = Kind.XLSX if WORKBOOK_START.match(head) else None
+        return replace(file, sha256=digest, modified=path.stat().st_mtime, kind=kind)
     except OSError:
-        yield Submission(shown, "", path, Status.REJECTED, place_reason("denied"))
+        return replace(file, status=Status.REJECTED, reason=place_reason("denied"))
 
 
-def _kind(path: Path, head: bytes, size: int) -> Kind:
-    """What a file is, as far as its beginning and, for an archive, its directory tell."""
-    if head.startswith(OLE) and len(head) < size <= BOX:  # its directory may stand at the end
-        return sniff(path.read_bytes(), path.name)
-    if not head.startswith(b"PK") or size > BOX:
-        return sniff(head, path.name)
-    try:
-        with zipfile.ZipFile(path) as package:
-            return Kind(kind_of(package))
-    except BROKEN:
-        return Kind.TRUNCATED
-
-
-def _settled(path: Path, root: Path | None) -> tuple[Status, Reason | None] | None:
+def _settled(path: Path, root: Path) -> Settled | None:
     """What can be said of a file without opening it."""
-    if path.name.startswith("~$"):
-        return Status.SKIPPED, profile(Kind.LOCK).reason
-    if is_system(path.name):
-        return Status.SKIPPED, place_reason("system")
     try:
-        if root is not None and path.is_symlink() and not _inside(path, root):
-            return Status.REJECTED, place_reason("link")
+        if path.is_symlink() and path != root and not _inside(path, root):
+            return Kind.LINK, Status.REJECTED, profile(Kind.LINK).reason
         if not stat.S_ISREG(path.stat().st_mode):
-            return Status.REJECTED, place_reason("special")
+            return Kind.SPECIAL, Status.REJECTED, profile(Kind.SPECIAL).reason
+        size = path.stat().st_size
     except OSError:
-        return Status.REJECTED, place_reason("denied")
+        return None, Status.REJECTED, place_reason("denied")
+    if path.name.startswith("~$") and size <= LOCK_SIZE:
+        return Kind.LOCK, Status.SKIPPED, profile(Kind.LOCK).reason
+    if is_system(path.name):
+        return Kind.SYSTEM, Status.SKIPPED, profile(Kind.SYSTEM).reason
+    if not size:
+        return Kind.EMPTY, Status.REJECTED, profile(Kind.EMPTY).reason
     return None
 
 
@@ -140,14 +157,11 @@ def _inside(path: Path, root: Path) -> bool:
     return target.is_relative_to(root.resolve()) and target.is_file()
 
 
-def _digest(path: Path) -> tuple[str, bytes, int]:
-    """The SHA-256 of a file, its first bytes, its size."""
-    digest, size = hashlib.sha256(), 0
+def _digest(path: Path) -> tuple[str, bytes]:
+    """The SHA-256 of a file, and its first bytes."""
+    digest, head = hashlib.sha256(), b""
     with path.open("rb") as file:
-        head = file.read(HEAD)
-        chunk = head
-        while chunk:
+        while chunk := file.read(CHUNK):
+            head = head or chunk[:HEAD]
             digest.update(chunk)
-            size += len(chunk)
-            chunk = file.read(CHUNK)
-    return digest.hexdigest(), head, size
+    return digest.hexdigest(), head

@@ -8,8 +8,8 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-from perfcheck.errors import WorkbookError
-from perfcheck.intake.package import check_package, package_kind
+from perfcheck.errors import EncryptedError, WorkbookError
+from perfcheck.intake.package import FILE, MEGABYTE, check_package, package_kind
 from perfcheck.intake.text import is_table, is_text
 from perfcheck.model.results import Reason
 
@@ -41,6 +41,16 @@ class Kind(StrEnum):
     MBOX = "mbox"
     TNEF = "tnef"
     LOCK = "lock"
+    DRM = "drm"
+    OFD = "ofd"
+    UOF = "uof"
+    FLAT = "flat"
+    NUMBERS = "numbers"
+    OLDEST = "oldest"
+    PARTS = "parts"
+    SYSTEM = "system"
+    LINK = "link"
+    SPECIAL = "special"
     OTHER = "other"
 
 
@@ -54,8 +64,9 @@ class Profile:
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_SECTOR = 512
+TABLE_STARTS = (b"PK\x03\x04", OLE)  # of a workbook or an archive
 HEAD = 4096
-LOCK_SIZES = (54, 55, 165, 171)
+LOCK_SIZE = 1024  # bytes; a lock file holds a user's name
 MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF-", Kind.PDF),
     (b"{\\rtf", Kind.DOC),
@@ -71,10 +82,18 @@ MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"II*\x00", Kind.PICTURE),
     (b"MM\x00*", Kind.PICTURE),
     (b"\x78\x9f\x3e\x22", Kind.TNEF),
+    (b"%TSD-Header-###%", Kind.DRM),
+    (b"\x09\x00\x04\x00", Kind.OLDEST),
+    (b"\x09\x02\x06\x00", Kind.OLDEST),
+    (b"\x09\x04\x06\x00", Kind.OLDEST),
+    (b"\x09\x08\x10\x00", Kind.OLDEST),
+    (b"\x09\x08\x08\x00", Kind.OLDEST),
 )
+DRM_MARK = b"E-SafeNet"
 STREAMS: tuple[tuple[str, Kind], ...] = (
     ("__properties_version1.0", Kind.MAIL),  # first: what is attached has streams of its own
     ("EncryptedPackage", Kind.ENCRYPTED),
+    ("\x09DRMContent", Kind.DRM),
     ("WordDocument", Kind.DOC),
     ("PowerPoint Document", Kind.POWERPOINT),
     ("Workbook", Kind.XLS),
@@ -83,6 +102,12 @@ STREAMS: tuple[tuple[str, Kind], ...] = (
 HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|table|meta|div)\b", re.I | re.S
 )
+XML_MARKS: tuple[tuple[bytes, Kind], ...] = (
+    (b"urn:schemas-microsoft-com:office:spreadsheet", Kind.XML2003),
+    (b"urn:oasis:names:tc:opendocument:xmlns:office", Kind.FLAT),
+    (b"http://schemas.uof.org", Kind.UOF),
+)
+WEB_ARCHIVE = re.compile(rb"^x-document-type:\s*workbook|^content-location:\s*file:", re.I | re.M)
 MAIL_START = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]|From ")
 MBOX_START = re.compile(rb"From (?:[^\r\n]*\d{1,2}:\d{2}[^\r\n]*)?\r?\n")
 MAIL_HEADER = re.compile(
@@ -95,7 +120,7 @@ def sniff(content: bytes, name: str) -> Kind:
     """Tell what a file is by its first bytes and its structure; the name only marks lock files."""
     if not content:
         return Kind.EMPTY
-    if name.rpartition("/")[2].startswith("~$") and len(content) in LOCK_SIZES:
+    if name.rpartition("/")[2].startswith("~$") and len(content) <= LOCK_SIZE:
         return Kind.LOCK
     for magic, kind in MAGIC:
         if content.startswith(magic):
@@ -104,6 +129,8 @@ def sniff(content: bytes, name: str) -> Kind:
         return Kind(package_kind(content))
     if content.startswith(OLE):
         return _ole_kind(content)
+    if DRM_MARK in content[:64]:
+        return Kind.DRM
     return _text_kind(content)
 
 
@@ -121,30 +148,36 @@ def _text_kind(content: bytes) -> Kind:
     head = content[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = content[:HEAD].decode("utf-16", "replace").encode().lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in head:
-        return Kind.XML2003
+    if head.startswith(b"<"):
+        found = next((kind for mark, kind in XML_MARKS if mark in head), None)
+        if found:
+            return found
     if HTML.match(head.removeprefix(b"<?xml").partition(b"?>")[2] or head) or HTML.match(head):
         return Kind.HTML
     if MAIL_START.match(head) and len(MAIL_HEADER.findall(head)) >= 2:
+        if WEB_ARCHIVE.search(head):
+            return Kind.HTML
         return Kind.MBOX if MBOX_START.match(content) else Kind.EML
     if not is_text(content):
         return Kind.OTHER
     return Kind.CSV if is_table(content) else Kind.TEXT
 
 
-def admit(content: bytes, name: str) -> Kind:
+def admit(content: bytes, kind: Kind) -> None:
     """Let a workbook pass to the reader, before which nobody has parsed it.
 
     Raises WorkbookError with the reason and the clicks that mend it where it is something else,
     or where its package is larger than any honest form.
     """
-    kind = sniff(content, name)
     reason = profile(kind).reason
     if reason:
+        error = EncryptedError if kind is Kind.ENCRYPTED else WorkbookError
+        raise error(reason.code, reason.message, reason.advice)
+    if len(content) > FILE:
+        reason = limit_reason("file", len(content) // MEGABYTE, FILE // MEGABYTE)
         raise WorkbookError(reason.code, reason.message, reason.advice)
     if kind is not Kind.XLS:
         check_package(content, limit_reason)
-    return kind
 
 
 @cache
@@ -156,13 +189,13 @@ def _data() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 def profile(kind: Kind) -> Profile:
     """The name of a kind in a clerk's words, and why it cannot be read."""
     entry = _data()["kind"][kind]
-    if entry.get("readable"):
+    if "code" not in entry:
         return Profile(entry["name"], None)
     return Profile(entry["name"], Reason(entry["code"], entry["message"], entry["advice"]))
 
 
 def place_reason(place: str) -> Reason:
-    """Why a file is not even opened: system, notes, link, special, denied."""
+    """What is said of a file because of where and how it lies: notes, locked …"""
     entry = _data()["place"][place]
     return Reason(entry["code"], entry["message"], entry["advice"])
 

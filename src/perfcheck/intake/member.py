@@ -11,12 +11,24 @@ MEMBERS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file inside another: its name, its place there, and its bytes or why there are none."""
+    """A file inside another: its name, its place there, and its bytes or why there are none.
+
+    `modified` is when an archive says that it was last written, in seconds since 1970.
+    """
 
     name: str
     index: int
     content: bytes = b""
     reason: Reason | None = None
+    modified: float | None = None
+
+
+class TooDeepError(ValueError):
+    """Parts in parts in parts, far beyond what any program writes."""
+
+
+class OverlappingError(ValueError):
+    """An archive whose members lie over each other: made to burst, not to carry files."""
 
 
 def bounded(name: str, index: int, content: bytes, most: int = FILE) -> Member:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
 
-from perfcheck.intake.kinds import place_reason
-from perfcheck.intake.member import MEMBERS, Member, bounded
+from perfcheck.intake.kinds import limit_reason, place_reason
+from perfcheck.intake.member import MEMBERS, Member, TooDeepError, bounded
 from perfcheck.intake.names import decode, mail_name
 
 Headers = dict[str, bytes]
@@ -27,6 +27,8 @@ def parse(content: bytes) -> Message:
     """The mail as a tree of parts; ValueError where it is none."""
     try:
         return message_from_bytes(content.removeprefix(b"\xef\xbb\xbf").lstrip())
+    except RecursionError as fault:
+        raise TooDeepError from fault
     except DEFECTS as fault:
         raise ValueError("no mail") from fault
 
@@ -41,14 +43,17 @@ def headers(message: Message) -> Headers:
 
 def members(content: bytes) -> Iterator[Member]:
     """The attachments of a mail, those of the messages inside it too."""
-    index = 0
+    found: list[tuple[str, Message]] = []
     for part in _leaves(content):
         own = headers(part)
         name = mail_name(own.get("content-disposition", b""), own.get("content-type", b""))
-        if name is None and _is_letter(part):
-            continue
-        yield _attachment(part, name or f"附件{index + 1}", index)
-        index += 1
+        if name is not None or not _is_letter(part):
+            found.append((name or f"附件{len(found) + 1}", part))
+    for index, (name, part) in enumerate(found[:MEMBERS]):
+        yield _attachment(part, name, index)
+    if len(found) > MEMBERS:
+        reason = limit_reason("attachments", len(found), MEMBERS)
+        yield Member(f"其余 {len(found) - MEMBERS} 个附件", MEMBERS, reason=reason)
 
 
 def _is_letter(part: Message) -> bool:
@@ -97,7 +102,11 @@ def plain(words: str) -> str:
 def _leaves(content: bytes) -> list[Message]:
     """The parts of a mail that hold something, those of forwarded messages too."""
     try:
-        return list(_walk(parse(content)))[:MEMBERS]
+        return list(_walk(parse(content)))
+    except TooDeepError:
+        raise
+    except RecursionError as fault:
+        raise TooDeepError from fault
     except DEFECTS as fault:
         raise ValueError("no mail") from fault
 

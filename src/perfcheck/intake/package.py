@@ -36,6 +36,10 @@ PARTS = (
     ("xl/workbook.xml", "xlsx"),
     ("word/", "docx"),
     ("ppt/", "powerpoint"),
+    ("ofd.xml", "ofd"),
+    ("index/document.iwa", "numbers"),
+    ("content/workbook.xml", "uof"),
+    ("[content_types].xml", "parts"),
 )
 
 LimitReason = Callable[[str, int, int], Reason]
@@ -54,7 +58,8 @@ def kind_of(package: zipfile.ZipFile) -> str:
     """What an open zip package is by its parts: xlsx, ods, docx …, else zip."""
     names = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
     if "mimetype" in names and "content.xml" in names:
-        kind = package.read("mimetype")[:100].decode("ascii", "replace")
+        with package.open("mimetype") as part:
+            kind = part.read(100).decode("ascii", "replace")
         return next((ours for word, ours in OPEN_DOCUMENTS if word in kind), "other")
     if "xl/workbook.xml" in names and "xl/vbaproject.bin" in names:
         return "xlsm"
@@ -67,8 +72,6 @@ def check_package(content: bytes, reason: LimitReason) -> None:
     Every part that is XML is unpacked once, in pieces, so that its real size counts and its
     checksum is compared. Raises WorkbookError; `reason` words a limit with both figures.
     """
-    if len(content) > FILE:
-        _refuse(reason("file", len(content) // MEGABYTE, FILE // MEGABYTE))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             members = package.infolist()

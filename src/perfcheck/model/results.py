@@ -179,7 +179,8 @@ class Reason:
 class FileRecord:
     """One file that came in, and what became of it; `path` as in `results.json`.
 
-    `mail` is the mail that it is or came in.
+    `kind` is what the file is by its content (xlsx, zip …), `kind_name` the same in a clerk's
+    words; both are empty where nobody could look. `mail` is the mail that it is or came in.
     """
 
     path: str
@@ -187,6 +188,8 @@ class FileRecord:
     status: Status
     reason: Reason | None = None
     projects: tuple[str, ...] = ()
+    kind: str = ""
+    kind_name: str = ""
     mail: Mail | None = None
 
 

@@ -66,6 +66,8 @@ def _file(record: FileRecord) -> Object:
     return {
         "path": record.path,
         "sha256": record.sha256,
+        "kind": record.kind or None,
+        "kind_name": record.kind_name or None,
         "status": record.status.value,
         "reason": None
         if reason is None

@@ -14,6 +14,7 @@ from perfcheck.report.wording import files_by_status
 COLUMNS: Mapping[str, float] = {
     "序号": 6,
     "文件": 40,
+    "这是什么": 20,
     "结果": 14,
     "说明": 40,
     "怎么办": 42,
@@ -66,6 +67,7 @@ def _cells(number: int, record: FileRecord, projects: Sequence[Project]) -> tupl
     return (
         Cell(number, Style.CODE),
         Cell(record.path, Style.TEXT),
+        text(record.kind_name),
         Cell(record.status.label, STATUS_STYLES[record.status]),
         text(reason.message),
         text(reason.advice),

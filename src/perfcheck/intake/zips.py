@@ -1,0 +1,136 @@
+"""Zip archives: members under the names that were meant, within bounds, with a list of passwords.
+
+Nothing is ever written to disk, so a path such as ../../x or C:\\x is a name like any other.
+"""
+
+import datetime
+import stat
+import struct
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from perfcheck.intake.kinds import Kind, limit_reason, place_reason, profile
+from perfcheck.intake.member import MEMBERS, Member, OverlappingError
+from perfcheck.intake.names import zip_name
+from perfcheck.intake.package import BROKEN, FILE, MEGABYTE
+from perfcheck.model.results import Reason
+
+TOTAL = 400 * MEGABYTE
+ENCRYPTED = 0x1
+UTF8_NAME = 0x800
+UNICODE_PATH = 0x7075  # an extra field that holds the name in UTF-8
+CODECS = ("utf-8", "gb18030")  # that passwords are typed in
+CHINA = datetime.timezone(datetime.timedelta(hours=8))  # archives write local time, without zone
+
+
+@dataclass(slots=True)
+class ZipBox:
+    """An open archive; directories are no members."""
+
+    archive: zipfile.ZipFile
+    infos: Sequence[zipfile.ZipInfo]
+    passwords: Sequence[str]
+
+    def members(self) -> Iterator[Member]:
+        """Every file in it, the first 2,000; one more stands for the rest."""
+        left = TOTAL
+        for index, info in enumerate(self.infos[:MEMBERS]):
+            found = self._member(info, index, left)
+            left -= len(found.content)
+            yield found
+        if len(self.infos) > MEMBERS:
+            rest = limit_reason("archive", len(self.infos), MEMBERS)
+            yield Member(f"其余 {len(self.infos) - MEMBERS} 个文件", MEMBERS, reason=rest)
+
+    def read(self, index: int) -> bytes:
+        """The bytes of one member; ValueError where they are not there."""
+        if not 0 <= index < len(self.infos):
+            raise ValueError(index)
+        found = self._member(self.infos[index], index, TOTAL)
+        if found.reason:
+            raise ValueError(found.reason.code)
+        return found.content
+
+    def _member(self, info: zipfile.ZipInfo, index: int, left: int) -> Member:
+        empty = Member(_name(info), index, modified=_modified(info))
+        odd = _odd(info)
+        if odd:
+            return replace(empty, reason=odd)
+        if left <= 0:
+            most = TOTAL // MEGABYTE
+            return replace(empty, reason=limit_reason("total", most, most))
+        content = self._unpack(info, min(FILE, left))
+        if isinstance(content, Reason):
+            return replace(empty, reason=content)
+        return replace(empty, content=content)
+
+    def _unpack(self, info: zipfile.ZipInfo, most: int) -> bytes | Reason:
+        if not info.flag_bits & ENCRYPTED:
+            content = self._bytes(info, most, None)
+            return place_reason("broken") if content is None else content
+        tried = (word.encode(codec, "replace") for word in self.passwords for codec in CODECS)
+        for password in dict.fromkeys(tried):
+            content = self._bytes(info, most, password)
+            if content is not None:
+                return content
+        return place_reason("locked")
+
+    def _bytes(
+        self, info: zipfile.ZipInfo, most: int, password: bytes | None
+    ) -> bytes | Reason | None:
+        """The content, why it is too much, or None where it cannot be unpacked."""
+        try:
+            with self.archive.open(info, pwd=password) as stream:
+                content = stream.read(most + 1)
+        except BROKEN:
+            return None
+        if len(content) <= most:
+            return content
+        found = max(info.file_size, len(content)) // MEGABYTE
+        return limit_reason("file", found, most // MEGABYTE)
+
+
+def open_zip(stream: BinaryIO, passwords: Sequence[str] = ()) -> ZipBox:
+    """Open an archive; ValueError where it is damaged, OverlappingError where it is a trap."""
+    try:
+        archive = zipfile.ZipFile(stream)
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+    except BROKEN as fault:
+        raise ValueError("no zip archive") from fault
+    if sum(info.compress_size for info in infos) > stream.seek(0, 2):
+        raise OverlappingError
+    return ZipBox(archive, infos, passwords)
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    extra = _unicode_path(info.extra)
+    if extra:
+        return zip_name(extra, utf8=True)
+    return zip_name(info.orig_filename, utf8=bool(info.flag_bits & UTF8_NAME))
+
+
+def _unicode_path(extra: bytes) -> str:
+    """The name in the Info-ZIP field, as WinRAR and 7-Zip write it beside a name in GBK."""
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        if kind == UNICODE_PATH and size > 5:
+            return extra[9 : 4 + size].decode("utf-8", "ignore")
+        extra = extra[4 + size :]
+    return ""
+
+
+def _odd(info: zipfile.ZipInfo) -> Reason | None:
+    """Links and devices, as archives of Unix systems hold them, are not followed."""
+    mode = stat.S_IFMT(info.external_attr >> 16)
+    if mode == stat.S_IFLNK:
+        return profile(Kind.LINK).reason
+    return None if mode in (0, stat.S_IFREG) else profile(Kind.SPECIAL).reason
+
+
+def _modified(info: zipfile.ZipInfo) -> float | None:
+    try:
+        return datetime.datetime(*info.date_time, tzinfo=CHINA).timestamp()
+    except (ValueError, OverflowError):
+        return None
