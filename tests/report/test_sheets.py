@@ -185,7 +185,7 @@ def test_every_file_is_in_the_record():
         "这不是工作簿，而是改了后缀的文本文件",
         "请在 WPS 或 Excel 中打开原表，另存为 .xlsx 后重新提交。",
     ]
-    assert rows[0][5:7] == ["档案保护费", "项目申报表"]
+    assert rows[0][6:8] == ["档案保护费", "项目申报表"]
 
 
 def test_without_any_project_the_summary_says_where_the_reasons_are():
