@@ -9,6 +9,8 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
+from typing import IO
 from xml.parsers import expat
 
 from perfcheck.form import faults
@@ -40,13 +42,16 @@ class Package:
     def parse(
         self,
         part: str,
-        start: Start,
+        start: Start | None = None,
         end: Callable[[str], None] | None = None,
         text: Callable[[str], None] | None = None,
+        *,
+        instead: bytes | None = None,
     ) -> bool:
         """Stream a part through handlers; False where it is not in UTF-8, as few readers expect.
 
-        A part that does not exist is an empty one. WorkbookError for a document type declaration.
+        A part that does not exist is an empty one; `instead` is its content where it was read and
+        cut down already. WorkbookError for a document type declaration.
         """
         if part not in self.names:
             return True
@@ -63,7 +68,7 @@ class Package:
         parser.CharacterDataHandler = text
         parser.XmlDeclHandler = declared
         parser.StartDoctypeDeclHandler = _refuse
-        with self.file.open(self.names[part]) as stream:
+        with self._open(part) if instead is None else BytesIO(instead) as stream:
             head = stream.read(CHUNK)
             plain = plain and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
             parser.Parse(head)
@@ -71,6 +76,17 @@ class Package:
                 parser.Parse(chunk)
         parser.Parse(b"", True)  # noqa: FBT003 - the end
         return plain
+
+    def _open(self, part: str) -> IO[bytes]:
+        return self.file.open(self.names[part])
+
+    def size(self, part: str) -> int:
+        """The bytes of a part as the package states them; 0 for one that does not exist."""
+        return self.file.getinfo(self.names[part]).file_size if part in self.names else 0
+
+    def read(self, part: str) -> bytes:
+        """A part as it is; nothing for one that does not exist."""
+        return self.file.read(self.names[part]) if part in self.names else b""
 
     def sheets(self) -> list[str]:
         """The parts of the sheets in the order of the workbook; "" for one that is nowhere."""

@@ -15,6 +15,7 @@ from perfcheck.form.biff import peek_biff
 from perfcheck.form.notes import Notes
 from perfcheck.form.ods import peek_ods
 from perfcheck.form.ooxml import STRINGS, WORKBOOK, Package, open_package
+from perfcheck.form.quickscan import LARGEST, scan_cells
 from perfcheck.form.sheetscan import SheetScan
 from perfcheck.form.slim import is_burden, slimmed
 
@@ -64,19 +65,16 @@ def peek(content: bytes) -> Peeked:
 
 def _peek(content: bytes, package: Package) -> Peeked:
     percents = package.percent_styles()
-    plain = package.parse(STRINGS, _nothing)
+    plain = package.parse(STRINGS)
     notes: dict[int, Notes] = {}
     burdens: list[str] = []
     for index, part in enumerate(package.sheets()):
         scan = SheetScan(percents)
-        utf8 = package.parse(part, scan.start, scan.end, scan.text)
+        rest = scan_cells(package.read(part), scan) if package.size(part) <= LARGEST else None
+        utf8 = package.parse(part, scan.start, scan.end, scan.text, instead=rest)
         notes[index] = scan.notes
         if not utf8 or is_burden(scan.extent):
             burdens.append(part)
     if burdens or not plain:
         content = slimmed(package, burdens)
     return Peeked(content, notes)
-
-
-def _nothing(_tag: str, _attributes: dict[str, str]) -> None:
-    """Strings are only looked through for what must not be in them."""
