@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
-from perfcheck import __version__
+from perfcheck import __version__, mailcommands
 from perfcheck.errors import InputError, OutputError, PerfcheckError
 
 OK, FOUND, USAGE, UNWRITTEN = 0, 1, 2, 3
@@ -102,6 +102,7 @@ def _add_evaluate(commands: Commands) -> None:
     evaluate.add_argument(
         "--strict", action="store_true", help="有必须改的问题或未能处理的文件时退出码为 1"
     )
+    mailcommands.add_terms(evaluate)
     evaluate.set_defaults(command=_evaluate)
 
 
@@ -141,7 +142,7 @@ def _add_rubrics(commands: Commands) -> None:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    from perfcheck import batch, publishing
+    from perfcheck import batch, correspondence, publishing
     from perfcheck.report import console
 
     _log_to(arguments.output / "perfcheck.log")
@@ -153,9 +154,12 @@ def _evaluate(arguments: argparse.Namespace) -> int:
             passwords=_passwords(arguments.passwords),
             tick=progress.update,
         )
-        workbook = publishing.publish(result, arguments.output)
+        result = correspondence.draft(result, mailcommands.terms(arguments))
+        workbook = publishing.publish(result, arguments.output, arguments.date)
     print(console.summary_table(result))
     print(f"结果工作簿：{workbook}")
+    if result.replies:
+        print(f"回复函草稿 {len(result.replies)} 封：{arguments.output / publishing.LETTERS}")
     return FOUND if arguments.strict and batch.has_errors(result) else OK
 
 

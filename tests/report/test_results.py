@@ -12,15 +12,18 @@ from perfcheck.model.form import FundLine
 from perfcheck.model.values import Actual, Judgement, Kind, Operator, Outcome, Target
 from perfcheck.report import jsonable
 from perfcheck.report.indicator_object import indicator_object
+from perfcheck.report.replies.planning import replies
 from perfcheck.report.results import render
 from tests.report import batches
 from tests.report.founding import COMPILATION, EXAMPLE, PRESERVATION
 from tests.report.lines import number
 from tests.report.projects import batch
+from tests.report.replies.letters import SEED as LETTERS
+from tests.report.replies.letters import TERMS
 
 FIELDS = {
-    "top": "schema rubrics files projects summary",
-    "file": "path sha256 kind kind_name status reason projects mail",
+    "top": "schema rubrics files projects replies summary",
+    "file": "path sha256 kind kind_name status reason projects mail reply",
     "project": "id file sheet name department unit year stage form rubric budget indicators score "
     "findings",
     "budget": "original adjusted executed execution_rate stated_rate points score stated_score "
@@ -214,3 +217,21 @@ def test_numbers_carry_no_noise(value, written):
 )
 def test_rates_are_rounded_half_up_to_six_digits(value, written):
     assert jsonable.rate(Decimal(value)) == written
+
+
+def test_what_came_by_mail_says_so_and_names_its_answer():
+    document = read(replace(LETTERS, replies=replies(LETTERS, TERMS)))
+    box, first, *_ = document["files"]
+    assert first["mail"] == {
+        "from": "zhang@example.cn",
+        "name": "张三",
+        "date": "2021-03-01T09:30:00+08:00",
+        "received": None,
+        "message_id": "<m1@example.cn>",
+        "subject": "报送2020年自评表",
+        "sha256": box["sha256"],
+    }
+    (reply,) = document["replies"]
+    assert {f["reply"] for f in document["files"]} == {reply["file"]}
+    assert reply["answered"] == [f["path"] for f in document["files"]]
+    assert (reply["kind"], reply["to"]) == ("reply", "zhang@example.cn")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from perfcheck.model.cells import CellRef
 from perfcheck.model.form import Form
 from perfcheck.model.mail import Mail
+from perfcheck.model.reply import Reply
 from perfcheck.model.rubric import Rubric
 from perfcheck.model.values import Judgement, Proposal
 
@@ -195,8 +196,16 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """Everything that came in, in order, and everything that was worked out."""
+    """Everything that came in, in order, and everything that was worked out.
+
+    `replies` are the letters that were drafted for it.
+    """
 
     files: tuple[FileRecord, ...]
     projects: tuple[Project, ...]
     rubrics: tuple[Rubric, ...]
+    replies: tuple[Reply, ...] = ()
+
+    def reply_to(self, path: str) -> Reply | None:
+        """The letter that answers a file of the batch."""
+        return next((reply for reply in self.replies if path in reply.answered), None)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from perfcheck.model.form import Budget, FundLine, Indicator, Number
 from perfcheck.model.mail import Mail
+from perfcheck.model.reply import Reply
 from perfcheck.model.results import (
     BatchResult,
     FileRecord,
@@ -37,11 +38,13 @@ def render(batch: BatchResult) -> bytes:
     """The file `results.json`: UTF-8, ending in a line feed."""
     from perfcheck.report.overview import overview  # pandas; one judged indicator needs none
 
+    answers = {path: reply.file for reply in batch.replies for path in reply.answered}
     document: Object = {
         "schema": SCHEMA,
         "rubrics": [_rubric(rubric) for rubric in batch.rubrics],
-        "files": [_file(record) for record in batch.files],
+        "files": [_file(record, answers.get(record.path)) for record in batch.files],
         "projects": [_project(project) for project in batch.projects],
+        "replies": [_reply(reply) for reply in batch.replies],
         "summary": _summary(batch, overview(batch)),
     }
     text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
@@ -61,7 +64,7 @@ def _rubric(rubric: Rubric) -> Object:
     }
 
 
-def _file(record: FileRecord) -> Object:
+def _file(record: FileRecord, answer: str | None) -> Object:
     reason = record.reason
     return {
         "path": record.path,
@@ -74,6 +77,7 @@ def _file(record: FileRecord) -> Object:
         else {"code": reason.code, "message": reason.message, "advice": reason.advice},
         "projects": list(record.projects),
         "mail": _mail(record.mail),
+        "reply": answer,
     }
 
 
@@ -88,6 +92,17 @@ def _mail(mail: Mail | None) -> Object | None:
         "message_id": mail.message_id,
         "subject": mail.subject,
         "sha256": mail.sha256,
+    }
+
+
+def _reply(reply: Reply) -> Object:
+    return {
+        "file": reply.file,
+        "kind": reply.kind.value,
+        "to": reply.to,
+        "subject": reply.subject,
+        "message_id": reply.message_id,
+        "answered": list(reply.answered),
     }
 
 

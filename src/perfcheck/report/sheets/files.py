@@ -22,7 +22,7 @@ COLUMNS: Mapping[str, float] = {
     "识别为": 28,
     "文件指纹": 15,
 }
-MAIL_COLUMNS: Mapping[str, float] = {"发件人": 30, "发送时间": 17, "邮件主题": 30}
+MAIL_COLUMNS: Mapping[str, float] = {"发件人": 30, "发送时间": 17, "邮件主题": 30, "回复": 30}
 HEADING = 3
 FINGERPRINT = 12  # characters of the sha256 that tell files apart
 NO_REASON = Reason("", "", "")
@@ -39,13 +39,14 @@ STATUS_STYLES: Mapping[Status, Style] = {
 def sheet(plan: Plan) -> SheetContent:
     """The sheet 处理记录."""
     known = {project.id: project for project in plan.batch.projects}
-    mailed = any(record.mail for record in plan.batch.files)
+    mailed = bool(plan.batch.replies) or any(record.mail for record in plan.batch.files)
     columns = {**COLUMNS, **(MAIL_COLUMNS if mailed else {})}
     widths = tuple(columns.values())
+    answers = {path: reply.file for reply in plan.batch.replies for path in reply.answered}
     rows = []
     for number, record in enumerate(plan.batch.files, start=1):
         own = _cells(number, record, [known[p] for p in record.projects if p in known])
-        rows.append(fitted((*own, *_mail(record)) if mailed else own, widths))
+        rows.append(fitted((*own, *_mail(record, answers)) if mailed else own, widths))
     right = "文件指纹是 SHA-256 的前 12 位：指纹相同，内容就相同。"
     return SheetContent(
         streamed=True,
@@ -77,15 +78,18 @@ def _cells(number: int, record: FileRecord, projects: Sequence[Project]) -> tupl
     )
 
 
-def _mail(record: FileRecord) -> tuple[Cell, ...]:
-    """Who sent it and when, in Chinese time."""
-    if record.mail is None:
-        return (text(""),) * len(MAIL_COLUMNS)
-    moment = record.mail.arrived
+def _mail(record: FileRecord, answers: Mapping[str, str]) -> tuple[Cell, ...]:
+    """Who sent it and when, in Chinese time, and the letter that answers it."""
+    mail, answer = record.mail, answers.get(record.path, "")
+    if mail is None:
+        return (*([text("")] * (len(MAIL_COLUMNS) - 1)), text(answer))
+    moment = mail.arrived
+    elsewhere = mail.reply_to not in ("", mail.sender)
     return (
-        text(record.mail.person),
+        text(mail.person + (f"\n回信地址另为：{mail.reply_to}" if elsewhere else "")),
         text(f"{moment:%Y-%m-%d %H:%M}" if moment else "", Style.CODE),
-        text(record.mail.subject),
+        text(mail.subject),
+        text(answer or (f"不回复：{mail.automatic}" if mail.automatic else "")),
     )
 
 
