@@ -106,17 +106,18 @@ def _in_state(assessment: Assessment, state: State) -> list[Field]:
     source="perfcheck 的读表规则",
 )
 def headings_are_understood(assessment: Assessment) -> Iterator[Violation]:
-    """表头里有像是填报栏目、但不在已知名称里的标题，其下的内容没有核对。
+    """像是填报栏目、但不在已知名称里的标题，其内容没有核对；能从位置和用字推断的，说明按哪一栏读取。
 
     错误示例：表头写“完成数据情况说明栏”，其下内容没有读取
     正确示例：表头写“实际完成值”
     """
     for entry in assessment.form.unread:
+        taken = f"暂按“{entry.label}”读取，请核对" if entry.label else "其内容没有核对"
         yield Violation(
             cell=entry.cell,
-            message=f"栏目{quote(entry.text)}没有读懂，其下的内容没有核对",
+            message=f"栏目{quote(entry.text)}没有读懂，{taken}",
             found=quote(entry.text),
-            expected="三级指标、指标值、实际完成值、分值、得分等通用名称",
+            expected=entry.label or "三级指标、指标值、实际完成值、分值、得分等通用名称",
             suggestion="与评价有关的，把栏目名称改为表样上的名称；无关的可以不改",
         )
 

@@ -12,19 +12,24 @@ from perfcheck.form.segment import Segment
 from perfcheck.model.form import FundLine
 
 WAN_YUAN, YUAN = "万元", "元"
-UNIT_LABELS = ("金额单位", "单位", "货币单位")
 
 
 def unit_of(segment: Segment, words: Dictionary, labels: Iterable[Cell], bottom: int) -> str | None:
-    """The unit that the form names in one of its labels, else in the rows down to `bottom`."""
+    """The unit that the form names in one of its labels, else in the rows down to `bottom`, else
+    at the top of its sheet.
+    """
     for label in labels:
         if unit := amount_unit_in(label.text):
             return unit
-    for _, cells in segment.lines(segment.top, bottom):
+    return _named(segment, words, segment.top, bottom) or _named(segment, words, *segment.shared)
+
+
+def _named(segment: Segment, words: Dictionary, top: int, bottom: int) -> str | None:
+    for _, cells in segment.lines(top, bottom):
         for cell in cells:
             if unit := amount_unit_in(cell.text):
                 return unit
-            if words.key(cell.text) in UNIT_LABELS:
+            if words.role("head", cell.text, "amount_unit"):
                 named = visible(beside(segment, words, cell).text)
                 if named in SCALES:
                     return named

@@ -8,15 +8,18 @@ from perfcheck.form import faults
 from perfcheck.form.fields import text_entry, visible
 from perfcheck.form.funds import read_budget
 from perfcheck.form.goals import read_goals
-from perfcheck.form.grid import Grid, read_grids
-from perfcheck.form.head import Field, fields, find_year
-from perfcheck.form.indicators import Reader, Table, filled, same_groups
+from perfcheck.form.grid import Cell, Grid, read_grids
+from perfcheck.form.head import Field, better, fields, find_year, head_fields
+from perfcheck.form.header import Header
+from perfcheck.form.indicators import Reader, Table, filled
 from perfcheck.form.layout import Layout, Layouts, load_layouts
+from perfcheck.form.levels import Level
 from perfcheck.form.listing import is_listing, read_listing
 from perfcheck.form.marks import Mark, find_mark
 from perfcheck.form.segment import Segment, segments
 from perfcheck.form.stage import stage_of
 from perfcheck.form.totals import read_totals, with_execution_row
+from perfcheck.form.unread import unread
 from perfcheck.model.form import NO_TEXT, Form, Stage, Text
 
 
@@ -67,6 +70,7 @@ def _forms(segment: Segment, layouts: Layouts, mark: Mark | None) -> Iterator[Fo
         raise LayoutError(layout.refusal.code, layout.refusal.message, layout.refusal.advice)
     if not segment.headers or layout is None:
         return
+    segment = segment.known_by(layout.words)
     form = _read(segment, layout)
     form = replace(form, rubric=(ours.rubric if ours else None) or layout.rubric)
     if is_listing(segment):
@@ -77,15 +81,15 @@ def _forms(segment: Segment, layouts: Layouts, mark: Mark | None) -> Iterator[Fo
 
 def _read(segment: Segment, layout: Layout) -> Form:
     words = layout.words
-    head = fields(segment, words, "head", segment.top, segment.head_bottom)
+    head = head_fields(segment, words)
     year = find_year(segment, head)
     goals, under = read_goals(segment, words)
     tables = () if is_listing(segment) else tuple(_tables(segment, layout, year.value, under))
     last = max((table.last for table in tables), default=segment.bottom)
     foot = fields(segment, words, "foot", last + 1, segment.bottom)
-    late = head | fields(segment, words, "head", last + 1, segment.bottom)
-    totals = read_totals(segment, tables, head, foot)
-    return Form(
+    late = better(head, fields(segment, words, "head", last + 1, segment.bottom))
+    totals = read_totals(segment, words, tables, head, foot)
+    form = Form(
         sheet=segment.grid.sheet,
         layout=layout.id,
         stage=Stage.DECLARATION,
@@ -96,7 +100,7 @@ def _read(segment: Segment, layout: Layout) -> Form:
         year=year,
         budget=with_execution_row(read_budget(segment, layout), segment, tables),
         goals=goals,
-        indicators=same_groups([i for table in tables for i in table.indicators]),
+        indicators=tuple(i for table in tables for i in table.grouped()),
         total_points=totals.points,
         total_score=totals.score,
         grade=totals.grade,
@@ -106,25 +110,57 @@ def _read(segment: Segment, layout: Layout) -> Form:
         person=_text(late, "person"),
         phone=_text(late, "phone"),
         date=_text(late, "date"),
-        unread=_unread(segment),
     )
+    return replace(form, unread=unread(segment, words, form, last))
 
 
 def _tables(
     segment: Segment, layout: Layout, year: int | None, under: Mapping[int, int]
 ) -> Iterator[Table]:
-    """The tables of a form, one for each header; their level names do not carry over.
+    """The tables of a form, one for each header that counts.
 
-    Of two blocks side by side (中期 and 年度) the right one is the year's, if it is filled.
+    Of two blocks side by side (中期 and 年度) the right one is the year's, if it is filled; of
+    tables one below the other those of several years are left out, if the year has its own.
+    Levels carry over where a header is only repeated, not where another goal begins.
     """
-    for index, header in enumerate(segment.headers):
-        following = segment.headers[index + 1 :]
+    known: Mapping[str, Level] = {}
+    goal = 0
+    for header, bottom in _of_the_year(segment, layout):
         top = header.bottom + 1
-        bottom = following[0].top - 1 if following else segment.bottom
         blocks = (*reversed(header.others), header.columns)
         columns = next((b for b in blocks if filled(segment, b, top, bottom)), blocks[0])
-        reader = Reader(segment, layout.words, columns, year, under.get(header.top, 0))
-        yield reader.read(top, bottom)
+        known = known if under.get(header.top, 0) == goal else {}
+        goal = under.get(header.top, 0)
+        reader = Reader(segment, layout.words, columns, year, goal, known)
+        table = reader.read(top, bottom)
+        known = table.levels
+        yield table
+
+
+def _of_the_year(segment: Segment, layout: Layout) -> list[tuple[Header, int]]:
+    """The headers whose tables count, each with the last row of its table."""
+    ends = [header.top - 1 for header in segment.headers[1:]] + [segment.bottom]
+    tables = list(zip(segment.headers, ends, strict=True))
+    yearly = [
+        (header, end)
+        for header, end in tables
+        if not any(
+            layout.words.role("indicators", cell.text, "long_term")
+            for cell in _around(segment, header)
+        )
+    ]
+    own = any(filled(segment, h.columns, h.bottom + 1, end) for h, end in yearly)
+    return yearly if own else tables
+
+
+def _around(segment: Segment, header: Header) -> list[Cell]:
+    """The cells of a header, and a heading that stands alone above it."""
+    above = segment.grid.row(header.top - 1)
+    rows = range(header.top, header.bottom + 1)
+    return [
+        *(above if len(above) == 1 else ()),
+        *(c for r in rows for c in segment.grid.visible(r)),
+    ]
 
 
 def _text(found: Mapping[str, Field], role: str) -> Text:
@@ -132,12 +168,3 @@ def _text(found: Mapping[str, Field], role: str) -> Text:
     if field is None:
         return NO_TEXT
     return text_entry(field.value, field.ref, "".join(field.label.split()))
-
-
-def _unread(segment: Segment) -> tuple[Text, ...]:
-    """Headings of the indicator tables that were not understood."""
-    return tuple(
-        text_entry(cell, segment.grid.ref(cell.row, cell.column))
-        for header in segment.headers
-        for cell in header.unread
-    )

@@ -1,13 +1,14 @@
 """Which column of a table holds what, worked out from one or two rows of labels."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfcheck.form.grid import Cell, Grid
-from perfcheck.form.labels import Dictionary
+from perfcheck.form.inferred import Label, infer
+from perfcheck.form.labels import Dictionary, narrow
 
 Columns = Mapping[str, "Column"]
-UNUSED = ("ignored", "block")
+UNUSED = ("ignored", "block", "level", "remark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,14 @@ class Found:
     """Columns while they are collected, from left to right; a second block begins a second set.
 
     `right` is the last column under a label that is understood. `unread` are labels that were not
-    understood; such a label counts only inside the table or right beside it: what stands beyond
-    a blank column (hints, remarks) is not part of the form.
+    understood, or whose role was worked out; such a label counts only inside the table or right
+    beside it: what stands beyond a blank column (hints, remarks) is not part of the form.
     """
 
     words: Dictionary
     right: int = 0
     sets: list[dict[str, Column]] = field(default_factory=lambda: [{}])
-    unread: list[Cell] = field(default_factory=list)
+    unread: list[Label] = field(default_factory=list)
 
     def add(self, column: Column) -> None:
         """Take a column in; of two for one role, the better one stays."""
@@ -60,29 +61,31 @@ class Found:
 def find_columns(grid: Grid, words: Dictionary, top: int, bottom: int) -> Found:
     """The columns under the header rows from top to bottom."""
     found = Found(words)
-    labels = tuple(_labels(grid, words, top, bottom))
-    for index, (first, cell, role) in enumerate(labels):
-        right = grid.area(cell.row, cell.column).right
-        last = labels[index + 1][0] - 1 if index + 1 < len(labels) else max(right, first)
-        if role is None:
-            found.unread.append(cell)
-        elif role not in UNUSED:
-            found.add(Column(role, cell, first, last))
-    found.right = max(
-        (grid.area(c.row, c.column).right for _, c, role in labels if role), default=0
-    )
-    found.unread = [
-        cell
-        for cell in found.unread
-        if cell.column <= found.right + 1 and not cell.text.strip().replace(".", "").isdigit()
-    ]
+    labels = infer(tuple(_labels(grid, words, top, bottom)), words)
+    for index, label in enumerate(labels):
+        area = grid.area(label.cell.row, label.cell.column)
+        last = labels[index + 1].first - 1 if index + 1 < len(labels) else area.right
+        if label.role is not None and label.role not in UNUSED:
+            found.add(Column(label.role, label.cell, label.first, max(last, label.first)))
+        if label.role is not None:
+            found.right = max(found.right, area.right)
+    found.unread = list(_open(grid, labels, found.right))
     return found
 
 
-def _labels(
-    grid: Grid, words: Dictionary, top: int, bottom: int
-) -> Iterator[tuple[int, Cell, str | None]]:
-    """The label of each column, the lowest that is understood, each with its first column."""
+def _open(grid: Grid, labels: Iterable[Label], right: int) -> Iterator[Label]:
+    """The labels not understood or guessed, as far as the table reaches without a blank column."""
+    for label in labels:
+        unknown = label.role is None or label.guessed
+        if not unknown or label.cell.column > right + 1:
+            continue
+        right = max(right, grid.area(label.cell.row, label.cell.column).right)
+        if not narrow(label.cell.text).replace(".", "").isdigit():
+            yield label
+
+
+def _labels(grid: Grid, words: Dictionary, top: int, bottom: int) -> Iterator[Label]:
+    """The label of each column, the lowest that is understood."""
     shown = [cell for row in range(top, bottom + 1) for cell in grid.visible(row)]
     left = min(cell.column for cell in shown)
     right = max(grid.area(cell.row, cell.column).right for cell in shown)
@@ -95,7 +98,7 @@ def _labels(
         if best is None or _is_split(grid, words, best, bottom):
             continue
         if best is not previous:
-            yield column, best, role_of(words, best, named=named)
+            yield Label(column, best, role_of(words, best, named=named))
         previous = best
 
 

@@ -1,62 +1,155 @@
-"""The funds of a declaration: 年度资金总额 and its sources, each with one amount beside it."""
+"""Funds where each amount stands beside its own label: 年度资金总额 | 300; 预算数 | 30."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from perfcheck.form.amounts import WAN_YUAN, unit_of
-from perfcheck.form.fields import money_entry, text_entry
+from perfcheck.form.amounts import WAN_YUAN, YUAN, looks_like_yuan, unit_of
+from perfcheck.form.fields import money_entry, points_entry, rate_entry, text_entry
 from perfcheck.form.grid import Cell
-from perfcheck.form.head import beside
-from perfcheck.form.labels import Dictionary
+from perfcheck.form.head import beside, parted
+from perfcheck.form.labels import Dictionary, amount_unit_in, points_in
+from perfcheck.form.numbers import read_number
 from perfcheck.form.segment import Segment
-from perfcheck.model.form import Budget, FundLine
+from perfcheck.model.cells import Entry, State
+from perfcheck.model.form import NO_NUMBER, Budget, FundLine, Number
+
+MONEY = ("original_budget", "adjusted_budget", "executed")
+ROLES = (*MONEY, "rate", "points", "score", "total_row", "source_row")
 
 
-def read_declared(segment: Segment, words: Dictionary, default_unit: str | None) -> Budget:
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label of the funds, and the cell with its value; `label` may be a part of that cell."""
+
+    role: str
+    label: Cell
+    value: Cell
+
+    @property
+    def name(self) -> str:
+        """The label without its line breaks."""
+        return "".join(self.label.text.split())
+
+
+def read_declared(
+    segment: Segment, words: Dictionary, default_unit: str | None, yuan_from: Decimal
+) -> Budget:
     """The budget of the year; amounts of several years (中期资金总额) are left alone."""
     stated = unit_of(segment, words, (), segment.head_bottom)
     unit = stated or default_unit or WAN_YUAN
-    total = _total(segment, words)
-    if total is None:
-        return Budget(unit=unit, unit_stated=stated is not None)
-    return Budget(
-        total=_line(segment, words, total, unit),
-        sources=tuple(
-            _line(segment, words, cell, unit) for cell in _sources(segment, words, total)
-        ),
-        unit=unit,
-        unit_stated=stated is not None,
-    )
+    pairs = tuple(_pairs(segment, words))
+    budget = _budget(segment, words, pairs, unit)
+    if not stated and looks_like_yuan(budget.total, yuan_from):
+        budget = replace(_budget(segment, words, pairs, YUAN), unit=YUAN)
+    return replace(budget, unit_stated=stated is not None, points=_points(segment, words))
 
 
-def _total(segment: Segment, words: Dictionary) -> Cell | None:
-    """The label of the year's total: 年度资金总额 goes before 项目资金总额 of several years."""
-    labels = [
-        cell
-        for _, cells in segment.lines(segment.top, segment.head_bottom)
-        for cell in cells
-        if words.role("funds", cell.text, "total_row")
-    ]
-    return min(labels, key=lambda cell: words.rank("funds", "total_row", cell.text), default=None)
+def _budget(segment: Segment, words: Dictionary, pairs: tuple[Pair, ...], unit: str) -> Budget:
+    main = _main(words, pairs)
+    if not main:
+        return Budget(unit=unit)
+    total = FundLine()
+    for pair in main:
+        total = _with(segment, words, total, pair, pair.role, unit)
+    if all(pair.role not in MONEY for pair in main):
+        total = replace(total, name=_name(segment, main[0]))
+    return Budget(total=total, sources=_sources(segment, words, pairs, main, unit), unit=unit)
 
 
-def _sources(segment: Segment, words: Dictionary, total: Cell) -> Iterator[Cell]:
-    for row, cells in segment.lines(total.row + 1, segment.head_bottom):
-        named = [c for c in cells if c.column == total.column]
-        if not named or not words.role("funds", named[0].text, "source_row"):
-            if named and row > total.row + 1:
-                return
-            continue
-        yield named[0]
+def _pairs(segment: Segment, words: Dictionary) -> Iterator[Pair]:
+    """The labels of funds in the head, each with what stands behind, beside or below it."""
+    for _, cells in segment.lines(segment.top, segment.head_bottom):
+        for cell in cells:
+            label, inside = parted(cell)
+            role = words.role("funds", label.text, *ROLES)
+            if role is None:
+                continue
+            value = beside(segment, words, cell) if inside is None else inside
+            under = segment.grid.at(cell.row + 1, cell.column)
+            if value.blank and not under.blank and not words.find("funds", under.text):
+                value = under  # labels in one row, amounts in the next
+            yield Pair(role, label, value)
 
 
-def _line(segment: Segment, words: Dictionary, label: Cell, unit: str) -> FundLine:
-    value = beside(segment, words, label)
-    if value.blank:  # labels in one row, amounts in the next
-        under = segment.grid.at(label.row + 1, label.column)
-        value = under if not under.blank and not words.find("funds", under.text) else value
-    ref = segment.grid.ref(value.row, value.column)
-    name = "".join(label.text.split())
-    return FundLine(
-        name=text_entry(label, segment.grid.ref(label.row, label.column), name),
-        original_budget=money_entry(value, ref, unit, name),
-    )
+def _main(words: Dictionary, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    """The pairs that make up the total: 预算数 and 执行数 with numbers beside them, else the label
+    of the year's total; 年度资金总额 goes before 项目资金总额 of several years.
+    """
+    money = [p for p in pairs if p.role in MONEY and read_number(p.value.text) is not None]
+    totals = [p for p in pairs if words.role("funds", p.label.text, "total_row")]
+    if money and (len({p.role for p in money}) > 1 or not totals):
+        if {p.role for p in money} == {"adjusted_budget"}:  # nothing spent yet, nothing adjusted
+            money = [replace(p, role="original_budget") for p in money]
+        rows = {p.label.row for p in money}
+        rest = [p for p in pairs if p.role in ("rate", "points", "score") and p.label.row in rows]
+        return tuple({p.role: p for p in reversed([*money, *rest])}.values())
+    best = min(totals, key=lambda p: words.rank("funds", "total_row", p.label.text), default=None)
+    return (replace(best, role="total_row"),) if best else ()
+
+
+def _sources(
+    segment: Segment,
+    words: Dictionary,
+    pairs: tuple[Pair, ...],
+    main: tuple[Pair, ...],
+    unit: str,
+) -> tuple[FundLine, ...]:
+    """The sources below the labels of the total, else those beside it; one line for each name."""
+    first = min(pair.label.row for pair in main)
+    end = _end(segment, words, first)
+    own = [p for p in pairs if p.role == "source_row" and first <= p.label.row < end]
+    heads = {pair.label.column: pair.role for pair in main}
+    below = [pair for pair in own if pair.label.column in heads]
+    lines: dict[str, FundLine] = {}
+    for pair in below or own:
+        role = heads.get(pair.label.column, main[-1].role)
+        line = lines.get(pair.name) or FundLine(name=_name(segment, pair))
+        lines[pair.name] = _with(segment, words, line, pair, role, unit)
+    return tuple(lines.values())
+
+
+def _end(segment: Segment, words: Dictionary, first: int) -> int:
+    """The row where the next block begins."""
+    for row, cells in segment.lines(first + 1, segment.head_bottom):
+        if words.any(cells[0].text, ("head", "goals", "indicators")):
+            return row
+    return segment.head_bottom + 1
+
+
+def _name(segment: Segment, pair: Pair) -> Entry[str]:
+    label = pair.label
+    return text_entry(label, segment.grid.ref(label.row, label.column), pair.name)
+
+
+def _with(
+    segment: Segment, words: Dictionary, line: FundLine, pair: Pair, role: str, unit: str
+) -> FundLine:
+    """The line with one more figure; the label of a total or a source names a budget."""
+    ref = segment.grid.ref(pair.value.row, pair.value.column)
+    if role == "rate":
+        return replace(line, rate=rate_entry(pair.value, ref, None, pair.name))
+    if role == "points":
+        return replace(line, points=points_entry(pair.value, ref, pair.name))
+    if role == "score":
+        return replace(line, score=points_entry(pair.value, ref, pair.name))
+    money = money_entry(pair.value, ref, amount_unit_in(pair.name) or unit, pair.name)
+    if role == "executed":
+        return replace(line, executed=money)
+    if role == "adjusted_budget":
+        return replace(line, adjusted_budget=money)
+    return replace(line, original_budget=money)
+
+
+def _points(segment: Segment, words: Dictionary) -> Number:
+    """The points of budget execution beside or in the heading of the funds: 预算执行 | 10分."""
+    for _, cells in segment.lines(segment.top, segment.head_bottom):
+        for cell in cells:
+            if not words.role("funds", cell.text, "block"):
+                continue
+            for place in (cell, beside(segment, words, cell)):
+                points = points_in(place.text)
+                if points is not None:
+                    ref = segment.grid.ref(place.row, place.column)
+                    return Entry(points, place.text, ref, State.VALUE, "".join(cell.text.split()))
+    return NO_NUMBER

@@ -11,7 +11,14 @@ from decimal import Decimal
 
 from perfcheck.form.grid import Cell, plain
 from perfcheck.form.labels import narrow
-from perfcheck.form.numbers import SCALES, Typed, placeholder, quantum_of, read_number
+from perfcheck.form.numbers import (
+    SCALES,
+    Typed,
+    placeholder,
+    quantum_of,
+    read_amount,
+    read_number,
+)
 from perfcheck.model.cells import CellRef, Entry, State
 from perfcheck.model.form import Number, Text
 
@@ -47,7 +54,10 @@ def one_line(text: str) -> str:
 
 
 def money_entry(cell: Cell, ref: CellRef, unit: str, label: str = "") -> Number:
-    """An amount in 万元; the unit typed in the cell goes before the unit of the form."""
+    """An amount in 万元; the unit typed in the cell goes before the unit of the form.
+
+    A sentence that holds one amount is that amount: 已支付114万元.
+    """
 
     def convert(typed: Typed) -> Typed | None:
         own = typed.unit or unit
@@ -56,7 +66,12 @@ def money_entry(cell: Cell, ref: CellRef, unit: str, label: str = "") -> Number:
         scale = SCALES[own] / WAN
         return Typed(typed.value * scale, typed.quantum * scale)
 
-    return _number(cell, ref, label, convert)
+    entry = _number(cell, ref, label, convert)
+    amount = read_amount(cell.text) if entry.state is State.UNREADABLE else None
+    read = convert(amount) if amount and isinstance(cell.raw, str) else None
+    if read is None:
+        return entry
+    return Entry(Decimal(plain(read.value)), cell.text, ref, State.VALUE, label, read.quantum)
 
 
 def points_entry(cell: Cell, ref: CellRef, label: str = "") -> Number:

@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from perfcheck.form.amounts import WAN_YUAN, YUAN, looks_like_yuan, unit_of
 from perfcheck.form.columns import Column
 from perfcheck.form.declared import read_declared
 from perfcheck.form.fields import money_entry, points_entry, rate_entry, text_entry
 from perfcheck.form.grid import Cell
+from perfcheck.form.head import SECTIONS
 from perfcheck.form.labels import amount_unit_in, points_in
 from perfcheck.form.layout import Layout
+from perfcheck.form.numbers import read_number
 from perfcheck.form.segment import Segment, pick
 from perfcheck.model.cells import Entry, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Budget, FundLine, Number, Text
@@ -18,13 +21,14 @@ from perfcheck.model.form import NO_NUMBER, NO_TEXT, Budget, FundLine, Number, T
 MONEY = ("original_budget", "adjusted_budget", "executed")
 COLUMNS = (*MONEY, "rate", "points", "score", "deviation_reason", "name")
 LONGEST_NAME = 40
+GUESSED = 1000  # any known spelling goes before a guess
 
 
 def read_budget(segment: Segment, layout: Layout) -> Budget:
     """The funds block of a form; an empty budget where it has none."""
     block = _find(segment, layout)
     if block is None:
-        return read_declared(segment, layout.words, layout.unit)
+        return read_declared(segment, layout.words, layout.unit, layout.yuan_from)
     labels = [column.label for column in block.columns.values()]
     stated = unit_of(segment, layout.words, block.before[:1] + labels, block.row)
     unit = stated or layout.unit or WAN_YUAN
@@ -36,13 +40,18 @@ def read_budget(segment: Segment, layout: Layout) -> Budget:
 
 @dataclass(frozen=True, slots=True)
 class FundsBlock:
-    """The funds block with its header row; `before` are the labels left of the columns."""
+    """The funds block with its header row; `before` are the labels left of the columns.
+
+    `across` are columns that each hold the amount of one source, where the sources stand side by
+    side.
+    """
 
     segment: Segment
     layout: Layout
     row: int
     columns: Mapping[str, Column]
     before: list[Cell]
+    across: tuple[Column, ...] = ()
 
     def budget(self, unit: str) -> Budget:
         """Everything in the block, amounts in 万元 from the given unit."""
@@ -51,14 +60,18 @@ class FundsBlock:
         lines = {row: self._line(row, name, unit) for row, name in rows}
         return Budget(
             total=lines.get(total_row, FundLine()),
-            sources=tuple(line for row, line in lines.items() if row != total_row),
+            sources=(
+                *self._across(total_row, unit),
+                *(line for row, line in lines.items() if row != total_row),
+            ),
             unit=unit,
             points=self._heading_points(),
         )
 
     @property
     def _first_money(self) -> int:
-        return min(column.first for role, column in self.columns.items() if role in MONEY)
+        money = [column for role, column in self.columns.items() if role in MONEY]
+        return min(column.first for column in (*money, *self.across))
 
     def _rows(self) -> Iterator[tuple[int, Cell]]:
         """The rows of the block, each with the cell that names it, down to the next block."""
@@ -103,6 +116,16 @@ class FundsBlock:
             deviation_reason=self._reason(row),
         )
         return replace(line, rate=self._rate(row, line))
+
+    def _across(self, row: int, unit: str) -> Iterator[FundLine]:
+        """The sources that stand side by side in the row of the total."""
+        for column in self.across if row else ():
+            cell, own = pick(self.segment, row, column), amount_unit_in(column.name) or unit
+            name, at = column.label, self.segment.grid.ref
+            yield FundLine(
+                name=text_entry(name, at(name.row, name.column), "资金来源"),
+                adjusted_budget=money_entry(cell, at(cell.row, cell.column), own, column.name),
+            )
 
     def _cell(self, role: str, row: int) -> Cell:
         return pick(self.segment, row, self.columns[role])
@@ -152,23 +175,48 @@ def _find(segment: Segment, layout: Layout) -> FundsBlock | None:
     for row, _ in segment.lines(segment.top, segment.head_bottom):
         cells = [c for c in segment.grid.visible(row) if c.column <= segment.right]
         columns = _columns(segment, layout, cells)
-        if sum(role in columns for role in MONEY) >= 2:
-            first = min(column.first for column in columns.values())
-            return FundsBlock(segment, layout, row, columns, [c for c in cells if c.column < first])
+        if sum(role in columns for role in MONEY) >= 2 and not _beside_numbers(cells, columns):
+            across = tuple(_sources_across(segment, layout, cells))
+            first = min(column.first for column in (*columns.values(), *across))
+            before = [c for c in cells if c.column < first]
+            return FundsBlock(segment, layout, row, columns, before, across)
     return None
 
 
+def _beside_numbers(cells: Sequence[Cell], columns: Mapping[str, Column]) -> bool:
+    """Whether the labels stand beside their amounts instead: 预算数 | 30 | 执行数 | 28."""
+    money = {column.first for role, column in columns.items() if role in MONEY}
+    return any(
+        cell.column in money and read_number(following.text) is not None
+        for cell, following in pairwise(cells)
+    )
+
+
+def _sources_across(segment: Segment, layout: Layout, cells: Sequence[Cell]) -> Iterator[Column]:
+    for cell in cells:
+        if layout.words.role("funds", cell.text, "source_column"):
+            right = segment.grid.area(cell.row, cell.column).right
+            yield Column("source_column", cell, cell.column, right)
+
+
 def _columns(segment: Segment, layout: Layout, cells: Sequence[Cell]) -> dict[str, Column]:
-    """The columns by role; of two for one role, the one with the preferred spelling."""
+    """The columns by role; of two for one role, the one with the preferred spelling.
+
+    A label that is not known plays the role that its words tell, if no other does.
+    """
     columns: dict[str, Column] = {}
     ranks: dict[str, int] = {}
+    words = layout.words
     for index, cell in enumerate(cells):
-        role = layout.words.role("funds", cell.text, *COLUMNS)
+        role, rank = words.role("funds", cell.text, *COLUMNS), 0
+        if role is None:
+            role = None if words.any(cell.text, SECTIONS) else words.alike("funds", cell.text)
+            rank = GUESSED
         if role is None:
             continue
         following = cells[index + 1].column - 1 if index + 1 < len(cells) else 0
         last = following or segment.grid.area(cell.row, cell.column).right
-        rank = layout.words.rank("funds", role, cell.text)
+        rank = rank or words.rank("funds", role, cell.text)
         if role not in columns or rank < ranks[role]:
             columns[role], ranks[role] = Column(role, cell, cell.column, last), rank
     return columns

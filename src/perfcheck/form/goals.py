@@ -13,7 +13,7 @@ from perfcheck.model.form import NO_NUMBER, NO_TEXT, Goal, Number, Text
 
 def read_goals(segment: Segment, words: Dictionary) -> tuple[tuple[Goal, ...], dict[int, int]]:
     """The goals of a form, and for every indicator header row the goal it stands under."""
-    numbered = list(_numbered(segment, words))
+    numbered = list(numbered_goals(segment, words))
     plain = tuple(_plain(segment, words))
     several = any(words.key(cell.text)[-1:].isdigit() for cell in numbered)
     if numbered and (several or not any(goal.expected.value for goal in plain)):
@@ -26,7 +26,7 @@ def read_goals(segment: Segment, words: Dictionary) -> tuple[tuple[Goal, ...], d
     return plain, {}
 
 
-def _numbered(segment: Segment, words: Dictionary) -> Iterator[Cell]:
+def numbered_goals(segment: Segment, words: Dictionary) -> Iterator[Cell]:
     """Cells such as 年度绩效目标1（40分）, each above or beside a table of its own."""
     for _, cells in segment.lines(segment.top, segment.bottom):
         for cell in cells:
@@ -38,7 +38,7 @@ def _numbered(segment: Segment, words: Dictionary) -> Iterator[Cell]:
 def _is_numbered(title: str, words: Dictionary) -> bool:
     name = words.key(title)
     stem = name.rstrip("0123456789一二三四五六七八九十")
-    if stem not in ("年度绩效目标", "绩效目标", "年度目标"):
+    if not words.role("goals", stem, "numbered"):
         return False
     return stem != name or points_in(title) is not None
 
@@ -66,7 +66,7 @@ def _plain(segment: Segment, words: Dictionary) -> Iterator[Goal]:
     expected: list[tuple[int, int, Cell]] = []
     achieved: list[tuple[int, int, Cell]] = []
     for _, cells in segment.lines(segment.top, segment.head_bottom):
-        roles = [words.find("goals", cell.text) for cell in cells]
+        roles = [_roles(words, cell) for cell in cells]
         for index, (cell, own) in enumerate(zip(cells, roles, strict=True)):
             others = {role for i, found in enumerate(roles) if i != index for role in found}
             if "expected" in own:
@@ -84,6 +84,10 @@ def _plain(segment: Segment, words: Dictionary) -> Iterator[Goal]:
             _first(segment, words, expected),
             _first(segment, words, achieved),
         )
+
+
+def _roles(words: Dictionary, cell: Cell) -> tuple[str, ...]:
+    return tuple(role for role in words.find("goals", cell.text) if role != "numbered")
 
 
 def _first(segment: Segment, words: Dictionary, labels: list[tuple[int, int, Cell]]) -> Text:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from perfcheck.form.fields import year_entry, year_in
 from perfcheck.form.grid import Cell
-from perfcheck.form.labels import Dictionary
+from perfcheck.form.labels import Dictionary, narrow
+from perfcheck.form.numbers import SCALES, read_number
 from perfcheck.form.segment import Segment
 from perfcheck.model.cells import CellRef, Entry, State
 
@@ -15,7 +16,10 @@ INLINE = re.compile(  # a label may be spaced out: 填 报 人：
     r"(?:^|(?<=[\s\u3000;；,，]))"
     r"([^\s:：;；,，]{1,16}(?:[ \u3000]{1,4}[^\s:：;；,，]{1,4}){0,3})\s*[:：]"
 )
+SCORED = re.compile(r"([^\d:]{2,8}?)\(?(\d{1,3}(?:\.\d+)?)分?\)?")
 TITLE_YEAR = re.compile(r"年")
+UNUSED = ("ignored", "note", "amount_unit")
+SHARED = ("department", "unit", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +33,31 @@ class Field:
     rank: int
 
 
+def head_fields(segment: Segment, words: Dictionary) -> dict[str, Field]:
+    """The fields above the tables; who the unit is may stand once at the top of the sheet."""
+    shared = fields(segment, words, "head", *segment.shared)
+    own = fields(segment, words, "head", segment.top, segment.head_bottom)
+    return {role: shared[role] for role in SHARED if role in shared} | own
+
+
 def fields(
     segment: Segment, words: Dictionary, section: str, top: int, bottom: int
 ) -> dict[str, Field]:
     """The fields of a section between two rows, by role; the preferred spelling wins."""
     found: dict[str, Field] = {}
     for field in _all(segment, words, section, top, bottom):
-        known = found.get(field.role)
-        better = known is None or (known.value.blank, known.rank) > (field.value.blank, field.rank)
-        if better and field.role not in ("ignored", "note"):
-            found[field.role] = field
+        if field.role not in UNUSED:
+            found = better(found, {field.role: field})
+    return found
+
+
+def better(known: dict[str, Field], others: dict[str, Field]) -> dict[str, Field]:
+    """Of two fields for a role the filled one, of two filled ones the one spelled plainly."""
+    found = dict(known)
+    for role, field in others.items():
+        old = found.get(role)
+        if old is None or (old.value.blank, old.rank) > (field.value.blank, field.rank):
+            found[role] = field
     return found
 
 
@@ -47,13 +66,40 @@ def _all(
 ) -> Iterator[Field]:
     for _, cells in segment.lines(top, bottom):
         for cell in cells:
-            inline = tuple(_inline(segment, words, section, cell))
+            inline = (
+                *_inline(segment, words, section, cell),
+                *_scored(segment, words, section, cell),
+            )
             yield from inline
             role = words.role(section, cell.text)
             if role and not inline:
                 value = beside(segment, words, cell)
+                if value.blank:
+                    value = _under(segment, words, cell) or value
+                if role == "unit" and value.text.strip() in SCALES:
+                    continue  # 单位：万元 names no unit of the administration
                 ref = segment.grid.ref(value.row, value.column)
                 yield Field(role, cell.text, value, ref, words.rank(section, role, cell.text))
+
+
+def _scored(segment: Segment, words: Dictionary, section: str, cell: Cell) -> Iterator[Field]:
+    """A score right behind its label: 项目总得分99分."""
+    match = SCORED.fullmatch(narrow(cell.text))
+    role = words.role(section, match[1], "total_score") if match else None
+    if match and role:
+        value = Cell(cell.row, cell.column, match[2], match[2], State.VALUE)
+        ref = segment.grid.ref(cell.row, cell.column)
+        yield Field(role, match[1], value, ref, words.rank(section, role, match[1]))
+
+
+def _under(segment: Segment, words: Dictionary, label: Cell) -> Cell | None:
+    """The value below a label, where a row of labels heads a row of values."""
+    grid = segment.grid
+    cells = grid.row(label.row)
+    if len(cells) < 2 or not all(words.any(cell.text, SECTIONS) for cell in cells):
+        return None
+    value = grid.at(grid.area(label.row, label.column).bottom + 1, label.column)
+    return None if value.blank or words.any(value.text, SECTIONS) else value
 
 
 def beside(segment: Segment, words: Dictionary, label: Cell) -> Cell:
@@ -85,13 +131,23 @@ def _inline(segment: Segment, words: Dictionary, section: str, cell: Cell) -> It
         role = words.role(section, match[1])
         end = matches[index + 1].start() if index + 1 < len(matches) else len(cell.text)
         text = cell.text[match.end() : end].strip()
-        if not role:
+        if not role or (role == "unit" and text in SCALES):
             continue
         value = Cell(cell.row, cell.column, text, text, State.VALUE if text else State.BLANK)
         if not text and index + 1 == len(matches):
             value = beside(segment, words, cell)
         ref = segment.grid.ref(value.row, value.column)
         yield Field(role, match[1], value, ref, words.rank(section, role, match[1]))
+
+
+def parted(cell: Cell) -> tuple[Cell, Cell | None]:
+    """A cell as label and number where it holds both: 预算金额：88; else itself, and None."""
+    name, _, rest = cell.text.replace("：", ":").partition(":")
+    if read_number(rest) is None:
+        return cell, None
+    text = rest.strip()
+    label = Cell(cell.row, cell.column, name, name, State.VALUE)
+    return label, Cell(cell.row, cell.column, text, text, State.VALUE)
 
 
 def find_year(segment: Segment, found: dict[str, Field]) -> Entry[int]:
@@ -102,6 +158,7 @@ def find_year(segment: Segment, found: dict[str, Field]) -> Entry[int]:
     name = found.get("project_name")
     last = name.ref.row - 1 if name else segment.top + 4
     rows = [cells for _, cells in segment.lines(segment.top, max(last, segment.top))]
+    rows += [cells for _, cells in segment.lines(*segment.shared)]
     for cells in rows:
         if len(cells) == 1 and len(cells[0].text) <= 12:
             entry = year_entry(cells[0], segment.grid.ref(cells[0].row, cells[0].column), "年度")

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from perfcheck.form.columns import Columns, find_columns, names_of
-from perfcheck.form.grid import Cell, Grid
+from perfcheck.form.grid import Grid
+from perfcheck.form.inferred import Label
 from perfcheck.form.labels import Dictionary
+
+LEVELS = frozenset(("category", "subcategory", "name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +15,7 @@ class Header:
     """The header of an indicator table: its rows, its last column, and its columns by role.
 
     A table with two blocks side by side (中期 and 年度) has a second set in `others`. `unread`
-    are labels inside the table that were not understood.
+    are labels inside the table that were not understood, or only guessed.
     """
 
     top: int
@@ -20,13 +23,15 @@ class Header:
     right: int
     columns: Columns
     others: tuple[Columns, ...] = ()
-    unread: tuple[Cell, ...] = ()
+    unread: tuple[Label, ...] = ()
 
 
-def find_headers(grid: Grid, words: Dictionary) -> tuple[Header, ...]:
-    """All headers of indicator tables on a sheet, from top to bottom."""
+def find_headers(
+    grid: Grid, words: Dictionary, top: int = 1, bottom: int | None = None
+) -> tuple[Header, ...]:
+    """All headers of indicator tables between two rows of a sheet, from top to bottom."""
     headers: list[Header] = []
-    for row in sorted(grid.shown):
+    for row in sorted(r for r in grid.shown if top <= r <= (bottom or grid.rows)):
         if headers and row <= headers[-1].bottom:
             continue
         if _is_header(grid, words, row):
@@ -40,7 +45,10 @@ def _is_header(grid: Grid, words: Dictionary, row: int) -> bool:
     if len(cells) < 2 or not any(cell.row == row for cell in cells):
         return False
     roles = names_of(cells, words)
-    return "target" in roles and ("name" in roles or "subcategory" in roles)
+    if "target" in roles:
+        return "name" in roles or "subcategory" in roles
+    unknown = [cell for cell in cells if not words.any(cell.text, ("indicators", "listing"))]
+    return roles >= LEVELS and len(unknown) > 0
 
 
 def _header(grid: Grid, words: Dictionary, row: int) -> Header:

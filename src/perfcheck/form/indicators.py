@@ -8,7 +8,7 @@ from perfcheck.form.columns import Columns
 from perfcheck.form.fields import one_line, points_entry, text_entry
 from perfcheck.form.grid import Cell
 from perfcheck.form.labels import Dictionary, narrow
-from perfcheck.form.levels import Levels
+from perfcheck.form.levels import Level, Levels, finest
 from perfcheck.form.numbers import placeholder
 from perfcheck.form.segment import Segment, pick
 from perfcheck.indicator.actual import read_actual
@@ -26,35 +26,49 @@ SIGN = re.compile(r"[≥≤＞＜＝><=≧≦═﹦﹥﹤]|大于|小于|等于|
 
 @dataclass(slots=True)
 class Table:
-    """What one indicator table holds: its indicators; rows of 总分 and 预算执行率, 0 for none."""
+    """What one indicator table holds: its indicators; rows of 总分 and 预算执行率, 0 for none; the
+    levels in force at its end and the points in the headings of all.
+    """
 
     indicators: list[Indicator] = field(default_factory=list)
     total: int = 0
     execution: int = 0
     last: int = 0
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    points: Mapping[CellRef, Number] = field(default_factory=dict)
+
+    def grouped(self) -> tuple[Indicator, ...]:
+        """The indicators with the points in the headings of their groups."""
+        heads = finest(self.points, [(i.category, i.subcategory) for i in self.indicators])
+        pairs = zip(self.indicators, heads, strict=True)
+        return tuple(replace(i, group_points=points) for i, points in pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads one table: the form it stands in, its columns, the year, the goal it stands under."""
+    """Reads one table: the form it stands in, its columns, the year, the goal it stands under.
+
+    `known` are levels in force above the table, where its header is only repeated.
+    """
 
     segment: Segment
     words: Dictionary
     columns: Columns
     year: int | None
     goal: int
+    known: Mapping[str, Level] = field(default_factory=dict)
 
     def read(self, top: int, bottom: int) -> Table:
         """The table in the rows from top to bottom, or to where it ends before."""
-        table = Table(last=top - 1)
-        levels = Levels(self.segment, self.words, self.columns)
+        levels = Levels(self.segment, self.words, self.columns, dict(self.known))
+        table = Table(last=top - 1, levels=levels.known, points=levels.points)
         for row, own in self.segment.lines(top, bottom):
             if self._ends(own[0]):
                 table.total = self._total(row, bottom)
                 break
             table.last = row
-            if not self._remark(row):
-                levels.enter(row)
+            if not self._remark(row) and not self._subtotal(own):
+                levels.enter(row, bottom)
                 self._row(table, levels, row)
         return table
 
@@ -82,6 +96,10 @@ class Reader:
         grid = self.segment.grid
         first, second = (self.columns[role].first for role in ("name", "target"))
         return grid.area(row, first) == grid.area(row, second)
+
+    def _subtotal(self, cells: tuple[Cell, ...]) -> bool:
+        """A row that adds up the points of a group: 小计."""
+        return any(self.words.role("rows", cell.text, "subtotal") for cell in cells[:3])
 
     def _row(self, table: Table, levels: Levels, row: int) -> None:
         cells = {role: pick(self.segment, row, c) for role, c in self.columns.items()}
@@ -141,7 +159,6 @@ class Reader:
             points=self._number("points", cells),
             stated_score=self._number("score", cells),
             deviation_reason=self._text("deviation_reason", cells),
-            group_points=category.points,
             goal=self.goal,
         )
         return self._understood(row)
@@ -189,7 +206,7 @@ def _filler(cell: Cell) -> bool:
     if cell.state is not State.VALUE:
         return cell.blank
     bare = narrow(cell.text)
-    return placeholder(bare) or FILLER.fullmatch(bare) is not None
+    return placeholder(PREFIX.sub("", bare)) or FILLER.fullmatch(bare) is not None
 
 
 def filled(segment: Segment, columns: Columns, top: int, bottom: int) -> int:
@@ -198,18 +215,3 @@ def filled(segment: Segment, columns: Columns, top: int, bottom: int) -> int:
         return 0
     cells = (pick(segment, row, columns["target"]) for row, _ in segment.lines(top, bottom))
     return sum(not _filler(cell) for cell in cells)
-
-
-def same_groups(indicators: list[Indicator]) -> tuple[Indicator, ...]:
-    """Points that stand below a group's name count for all rows of the group."""
-    points = {
-        (i.category.cell, i.goal): i.group_points
-        for i in indicators
-        if i.group_points.value is not None
-    }
-    return tuple(_in_group(i, points) for i in indicators) if points else tuple(indicators)
-
-
-def _in_group(row: Indicator, points: Mapping[tuple[CellRef | None, int], Number]) -> Indicator:
-    own = points.get((row.category.cell, row.goal), row.group_points)
-    return row if own == row.group_points else replace(row, group_points=own)

@@ -15,6 +15,7 @@ LEADING = re.compile(r"^(?:[★☆▲●◆■*#]+|其中[:：]?|\d+[.、]|[一�
 TRAILING = re.compile(r"[:：;；。.、,，%*/]+$")
 YEAR = re.compile(r"20\d\d年度?")
 POINTS = re.compile(r"[(\[]?\s*(?<![\d.\-~至])(\d{1,3}(?:\.\d+)?)\s*分(?![析\d])")
+ALIKE = "alike_"  # sections of telling words, which an unknown label is searched for
 LONGEST = 60  # characters that a label may have
 CACHED = 8192  # the same labels come back row by row and form by form
 
@@ -47,7 +48,7 @@ def amount_unit_in(text: str) -> str | None:
     """The unit of amounts that a heading names: 项目资金（万元）, 金额单位：元."""
     bare = narrow(text)
     match = re.search(
-        r"\((?:单位:)?(亿元|万元|千元|元)\)|单位:(?:人民币)?(亿元|万元|千元|元)", bare
+        r"\((?:单位:)?(?:人民币)?(亿元|万元|千元|元)\)|单位:(?:人民币)?(亿元|万元|千元|元)", bare
     )
     return (match[1] or match[2]) if match else None
 
@@ -63,6 +64,7 @@ class Dictionary:
     ranks: Mapping[tuple[str, str, str], int]
     key: Callable[[str], str]
     playing: Callable[[str], Mapping[str, tuple[str, ...]]]
+    telling: Mapping[str, Mapping[str, Sequence[str]]]
 
     def find(self, section: str, text: str) -> tuple[str, ...]:
         """The roles of a label in a section, none where it is no label there."""
@@ -80,6 +82,25 @@ class Dictionary:
     def rank(self, section: str, role: str, text: str) -> int:
         """How preferred a spelling is for a role; 0 is best."""
         return self.ranks.get((section, role, self.key(text)), 99)
+
+    def title(self, section: str, role: str) -> str:
+        """The plainest spelling of a role: 年度指标值."""
+        keys = (k[2] for k, rank in self.ranks.items() if k[:2] == (section, role) and not rank)
+        return next(keys, "")
+
+    def alike(self, section: str, text: str) -> str | None:
+        """The role whose telling words an unknown label holds: 年终实际完成数 is an actual value.
+
+        The words stand in the section `alike_…` of the layouts, those that forbid it under `not`.
+        """
+        name = self.key(text) if len(text) <= LONGEST else ""
+        telling = self.telling.get(section, {})
+        if not name or any(word in name for word in telling.get("not", ())):
+            return None
+        for role, words in telling.items():
+            if role != "not" and any(word in name for word in words):
+                return role
+        return None
 
     def any(self, text: str, sections: Iterable[str]) -> bool:
         """Whether a text is a label in any of the sections."""
@@ -109,11 +130,14 @@ def dictionary(aliases: Aliases, simplified: Mapping[int, int]) -> Dictionary:
         return {section: own for section, own in found.items() if own}
 
     ranks: dict[tuple[str, str, str], int] = {}
+    telling = {s.removeprefix(ALIKE): own for s, own in aliases.items() if s.startswith(ALIKE)}
     for section, entries in aliases.items():
+        if section.startswith(ALIKE):
+            continue
         known = roles.setdefault(section, {})
         for role, labels in entries.items():
             for rank, label in enumerate(labels):
                 name = simple(label)
                 known[name] = (*known.get(name, ()), role)
                 ranks.setdefault((section, role, name), rank)
-    return Dictionary(ranks, simple, playing)
+    return Dictionary(ranks, simple, playing, telling)

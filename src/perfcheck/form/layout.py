@@ -14,7 +14,19 @@ from typing import Any
 
 from perfcheck.form.labels import Dictionary, dictionary
 
-SECTIONS = ("head", "funds", "goals", "indicators", "foot", "rows", "listing")
+SECTIONS = (
+    "head",
+    "funds",
+    "goals",
+    "indicators",
+    "foot",
+    "rows",
+    "listing",
+    "groups",
+    "alike_title",
+    "alike_indicators",
+    "alike_funds",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """First- and second-level names of an indicator table, spread over the rows that they cover."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from perfcheck.form.columns import Columns
@@ -8,11 +9,14 @@ from perfcheck.form.fields import one_line, text_entry
 from perfcheck.form.grid import Cell
 from perfcheck.form.labels import Dictionary, points_in
 from perfcheck.form.segment import Segment, pick
-from perfcheck.model.cells import Entry, State
+from perfcheck.model.cells import CellRef, Entry, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Number, Text
 
-LEVEL_POINTS = re.compile(r"[（(\[]?\s*\d+(?:\.\d+)?\s*分\s*[）)\]]?")
+LEVEL_POINTS = re.compile(
+    r"[（(\[【]?\s*\d+(?:\.\d+)?\s*(?:[-~～—–至]\s*\d+(?:\.\d+)?\s*)?[）)\]】]?\s*分\s*[）)\]】]?"
+)
 ROLES = ("category", "subcategory")
+FARTHEST = 12  # rows down to where a first level may stand in the middle of its block
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +32,27 @@ class Levels:
     """The levels in force while the rows of a table go by.
 
     A name holds until the next one, whether its cell is merged downwards or the cells below it
-    are blank; a new first level ends the second.
+    are blank; a new first level ends the second. `points` are those of every level met, by cell.
     """
 
     segment: Segment
     words: Dictionary
     columns: Columns
     known: dict[str, Level] = field(default_factory=dict)
+    points: dict[CellRef, Number] = field(default_factory=dict)
 
-    def enter(self, row: int) -> None:
-        """Take in what a row says of its levels."""
+    def enter(self, row: int, bottom: int) -> None:
+        """Take in what a row says of its levels; the table ends at `bottom`."""
         for role in ROLES:
             if role in self.columns:
                 cell = pick(self.segment, row, self.columns[role], spread=True)
+                if role == "category" and cell.blank:
+                    cell = self._ahead(row, bottom) or cell
                 if not cell.blank:
                     self._take(role, cell)
+        for level in self.known.values():
+            if level.name.cell and level.points.value is not None:
+                self.points[level.name.cell] = level.points
 
     def of(self, role: str) -> Level:
         """The level in force."""
@@ -58,12 +68,57 @@ class Levels:
             self.known[role] = replace(known, points=points)
             return
         value = level_name(cell.text)
-        if role == "category" and value != known.name.value:
+        same = value == known.name.value
+        if role == "category" and not same:
             self.known.pop("subcategory", None)
-        elif points.value is None:
+        if same and points.value in (None, known.points.value):  # the name repeated row by row
             points = known.points
         name = text_entry(cell, ref, self.columns[role].name)
         self.known[role] = Level(replace(name, value=value if name.value else None), points)
+
+    def _ahead(self, row: int, bottom: int) -> Cell | None:
+        """The first level of a row that stands above the cell with its name.
+
+        In cells that are not merged the name may stand in the middle of its block; the second
+        level then tells to which group the row belongs.
+        """
+        if "subcategory" not in self.columns or self._reaches(row):
+            return None
+        second = pick(self.segment, row, self.columns["subcategory"])
+        group = self._group(second.text)
+        known = self.of("category").name.value
+        if group and known and group in known:
+            return None
+        for below in range(row + 1, min(bottom, row + FARTHEST) + 1):
+            cell = pick(self.segment, below, self.columns["category"])
+            if not cell.blank:
+                return cell if not known or (group and group in cell.text) else None
+        return None
+
+    def _reaches(self, row: int) -> bool:
+        """Whether a merged cell covers the first level of a row."""
+        area = self.segment.grid.area(row, self.columns["category"].first)
+        return area.top != area.bottom
+
+    def _group(self, subcategory: str) -> str | None:
+        name = self.words.key(subcategory).removesuffix("指标")
+        return self.words.role("groups", name)
+
+
+def finest(points: Mapping[CellRef, Number], levels: list[tuple[Text, Text]]) -> list[Number]:
+    """The points of each row's heading, given its first and second level.
+
+    Where every second level below a first one has points, those; else those of the first level.
+    """
+
+    def of(name: Text) -> Number:
+        return points.get(name.cell, NO_NUMBER) if name.cell else NO_NUMBER
+
+    coarse = {first.cell for first, second in levels if of(second).value is None}
+    return [
+        of(first) if first.cell in coarse and of(first).value is not None else of(second)
+        for first, second in levels
+    ]
 
 
 def _points(cell: Cell, place: Number) -> Number:

@@ -7,7 +7,7 @@ from perfcheck.form.amounts import WAN_YUAN, unit_of
 from perfcheck.form.columns import Columns
 from perfcheck.form.fields import money_entry, text_entry
 from perfcheck.form.grid import Cell
-from perfcheck.form.indicators import Reader, same_groups
+from perfcheck.form.indicators import Reader
 from perfcheck.form.layout import Layout
 from perfcheck.form.segment import Segment, pick
 from perfcheck.form.stage import stage_of
@@ -34,11 +34,13 @@ def read_listing(segment: Segment, layout: Layout, common: Form) -> Iterator[For
         form = replace(
             common,
             project_name=_text(segment, header.columns, cells | {NAME: name}, NAME),
-            department=_text(segment, header.columns, cells, "listed_department"),
-            unit=_text(segment, header.columns, cells, "listed_unit"),
+            department=_text(
+                segment, header.columns, cells, "listed_department", common.department
+            ),
+            unit=_text(segment, header.columns, cells, "listed_unit", common.unit),
             budget=_budget(segment, layout, header.columns, cells),
             goals=_goals(_text(segment, header.columns, cells, "listed_goal")),
-            indicators=same_groups(table.indicators),
+            indicators=table.grouped(),
         )
         yield replace(form, stage=stage_of(form, segment.grid))
 
@@ -53,9 +55,11 @@ def _starts(segment: Segment, columns: Columns, top: int) -> Iterator[tuple[int,
             yield row, cell
 
 
-def _text(segment: Segment, columns: Columns, cells: Cells, role: str) -> Text:
+def _text(
+    segment: Segment, columns: Columns, cells: Cells, role: str, otherwise: Text = NO_TEXT
+) -> Text:
     if role not in columns:
-        return NO_TEXT
+        return otherwise
     cell = cells[role]
     return text_entry(cell, segment.grid.ref(cell.row, cell.column), columns[role].name)
 

@@ -24,6 +24,9 @@ NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<digits>\d{1,3}(?:[,']\d{3})+|\d+)?(?P<fraction>\.\d+)?"
     r"(?P<unit>亿元|亿|万元|万|千元|百元|元|%|‰|百分比|个百分点|分)?整?"
 )
+AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?:亿元|亿|万元|万|千元|元)(?![\d/])")
+DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
+INEXACT = re.compile(r"约|余|多|左右|上下|近|不超|以内|以上|以下|未|每|[≥≤><]")
 REMARK = re.compile(r"\([^()]*\)$")
 SWAPS = str.maketrans({"，": ",", "。": ".", "’": "'", "‘": "'", "−": "-", "﹣": "-", "％": "%"})
 CURRENCY = re.compile(r"^(?:人民币|rmb|cny|[¥￥$])+", re.IGNORECASE)
@@ -67,6 +70,17 @@ def read_number(text: str) -> Typed | None:
     digits = re.sub("[,']", "", match["digits"] or "0") + (match["fraction"] or "")
     value = Decimal(match["sign"] + digits)
     return Typed(value, quantum_of(value), _unit(match["unit"] or ""))
+
+
+def read_amount(text: str) -> Typed | None:
+    """The one amount in a short sentence: 已支付114万元; None where there are several figures, or
+    where the words say that it is no exact one.
+    """
+    bare = DATE.sub("", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    found = AMOUNT.findall(bare)
+    if len(found) != 1 or len(re.findall(r"\d[\d.,]*", bare)) != 1 or INEXACT.search(bare):
+        return None
+    return read_number(found[0])
 
 
 def _unit(typed: str) -> str:

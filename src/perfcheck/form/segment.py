@@ -1,24 +1,25 @@
 """Where one form ends and the next begins on a sheet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfcheck.form.columns import Column
 from perfcheck.form.grid import Cell, Grid
 from perfcheck.form.header import Header, find_headers
 from perfcheck.form.labels import Dictionary, narrow
 
-TITLE_WORDS = ("自评", "申报表", "目标表", "绩效目标", "评价表", "审批表", "绩效表", "监控表")
 TITLE_LENGTH = 60
 LAST_COLUMN = 1 << 14
 TITLE_ROWS = 8  # a title stands among the first rows
+HEADINGS = 3  # so many headings of amounts make a row of headings
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One form on a sheet: its rows (edges included), its indicator headers and its title.
 
-    `right` is the last column of the form; hints may stand beyond.
+    `right` is the last column of the form; hints may stand beyond. `shared` are the rows at the
+    top of the sheet that hold for this form too, where it has no title of its own.
     """
 
     grid: Grid
@@ -27,6 +28,7 @@ class Segment:
     headers: tuple[Header, ...]
     title: str = ""
     right: int = LAST_COLUMN
+    shared: tuple[int, int] = (1, 0)
 
     @property
     def head_bottom(self) -> int:
@@ -39,6 +41,11 @@ class Segment:
             cells = tuple(c for c in self.grid.row(row) if c.column <= self.right)
             if cells:
                 yield row, cells
+
+    def known_by(self, words: Dictionary) -> "Segment":
+        """The same form, its headers read in the words of the layout that knows it."""
+        headers = find_headers(self.grid, words, self.top, self.bottom)
+        return replace(self, headers=headers) if headers else self
 
     def labels(self) -> tuple[str, ...]:
         """The texts of all short cells: what may identify the form."""
@@ -58,24 +65,63 @@ def segments(grid: Grid, words: Dictionary) -> tuple[Segment, ...]:
     for index, top in enumerate(starts):
         bottom = starts[index + 1] - 1 if index + 1 < len(starts) else grid.rows
         own = tuple(h for h in headers if top <= h.top <= bottom)
-        title = _title(grid, words, top, bottom)
-        right = max((header.right for header in own), default=LAST_COLUMN)
-        result.append(Segment(grid, top, bottom, own, title, right))
+        segment = Segment(grid, top, bottom, own, _title(grid, words, top, bottom))
+        segment = replace(segment, right=_right(segment, words))
+        if result and not segment.title:
+            segment = _under(segment, result[0], words)
+        result.append(segment)
     return tuple(result)
 
 
+def _right(segment: Segment, words: Dictionary) -> int:
+    """The last column under a heading that is understood, of indicators or of amounts."""
+    right = max((header.right for header in segment.headers), default=LAST_COLUMN)
+    for row, cells in segment.lines(segment.top, segment.head_bottom):
+        known = [cell for cell in cells if words.find("funds", cell.text)]
+        if len(known) >= HEADINGS:
+            right = max(right, *(segment.grid.area(row, cell.column).right for cell in known))
+    return right
+
+
+def _under(segment: Segment, first: Segment, words: Dictionary) -> Segment:
+    """A further form below one title: what stands above the first project holds for it too."""
+    names = (r for r, _ in first.lines(first.top, first.bottom) if _names_project(r, first, words))
+    last = next(names, first.top) - 1
+    return replace(segment, title=first.title, shared=(first.top, last))
+
+
 def _starts(grid: Grid, words: Dictionary, headers: tuple[Header, ...]) -> list[int]:
-    """The first rows of the forms: a project name below an indicator table begins another one."""
+    """The first rows of the forms: below an indicator table, a project name or a title begins
+    another one.
+    """
     starts = [min(grid.shown)]
+    sheet = Segment(grid, starts[0], grid.rows, headers)
     for row in sorted(grid.shown):
-        below = any(starts[-1] <= header.bottom < row for header in headers)
-        if below and _names_project(grid, words, row):
+        if not any(starts[-1] <= header.bottom < row for header in headers):
+            continue
+        if _names_project(row, sheet, words):
             starts.append(_top(grid, words, row))
+        elif _is_title_row(row, sheet, words):
+            starts.append(row)
     return starts
 
 
-def _names_project(grid: Grid, words: Dictionary, row: int) -> bool:
-    cells = grid.row(row)
+def _is_title_row(row: int, sheet: Segment, words: Dictionary) -> bool:
+    """A title that stands alone, with fields between it and the next indicator table."""
+    cells = sheet.grid.row(row)
+    following = next((header.top for header in sheet.headers if header.top > row), 0)
+    return (
+        len(cells) == 1
+        and is_title(cells[0].text, words)
+        and any(
+            words.any(first.text, ("head", "funds"))
+            for _, (first, *_) in sheet.lines(row + 1, following - 1)
+        )
+    )
+
+
+def _names_project(row: int, sheet: Segment, words: Dictionary) -> bool:
+    cells = sheet.grid.row(row)
     return bool(cells) and any(
         words.role("head", cell.text.split("：")[0].split(":")[0], "project_name")
         for cell in cells[:2]
@@ -101,7 +147,7 @@ def is_title(text: str, words: Dictionary) -> bool:
     bare = words.key(text)
     return (
         len(bare) <= TITLE_LENGTH
-        and any(word in bare for word in TITLE_WORDS)
+        and words.alike("title", text) is not None
         and not words.any(text, ("head", "funds", "goals", "indicators", "foot"))
         and ":" not in narrow(text)
     )

@@ -8,10 +8,9 @@ from perfcheck.form.fields import points_entry, text_entry
 from perfcheck.form.grid import Cell
 from perfcheck.form.head import Field
 from perfcheck.form.indicators import Table
+from perfcheck.form.labels import Dictionary
 from perfcheck.form.segment import Segment, pick
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Budget, Number, Text
-
-GRADES = ("优", "良", "中", "差", "优秀", "良好", "合格", "不合格", "一般", "较差")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,7 @@ class Totals:
 
 def read_totals(
     segment: Segment,
+    words: Dictionary,
     tables: Sequence[Table],
     head: Mapping[str, Field],
     foot: Mapping[str, Field],
@@ -39,7 +39,7 @@ def read_totals(
         field = head["total_score"]
         stated = points_entry(field.value, field.ref, field.label)
         score = stated if score.absent or not stated.blank else score
-    return Totals(points, score, _grade(segment, row, head, foot))
+    return Totals(points, score, _grade(segment, words, row, {**head, **foot}))
 
 
 def _total(segment: Segment, row: int, role: str) -> Number:
@@ -63,15 +63,13 @@ def _last_number(segment: Segment, row: int, points: Number) -> Number | None:
     return rest[-1] if rest else None
 
 
-def _grade(
-    segment: Segment, row: int, head: Mapping[str, Field], foot: Mapping[str, Field]
-) -> Text:
-    field = foot.get("grade") or head.get("grade")
-    if field:
+def _grade(segment: Segment, words: Dictionary, row: int, found: Mapping[str, Field]) -> Text:
+    """The grade in a field of its own, else a word such as 优 at the end of the total row."""
+    if field := found.get("grade"):
         return text_entry(field.value, field.ref, field.label)
     cells = [cell for _, line in segment.lines(row, row) for cell in line] if row else []
-    found: Cell | None = next((cell for cell in cells if cell.text.strip() in GRADES), None)
-    return text_entry(found, segment.grid.ref(row, found.column), "等级") if found else NO_TEXT
+    word: Cell | None = next((c for c in cells if words.role("rows", c.text, "grade")), None)
+    return text_entry(word, segment.grid.ref(row, word.column), "等级") if word else NO_TEXT
 
 
 def with_execution_row(budget: Budget, segment: Segment, tables: Sequence[Table]) -> Budget:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from perfcheck.model.form import Form, Indicator
+from perfcheck.model.form import Form, Indicator, Number
 from perfcheck.model.rubric import Group, MissingRule, Rubric
 
 ZERO = Decimal(0)
@@ -60,12 +60,12 @@ def _groups_of(form: Form, rubric: Rubric) -> list[Group | None]:
 def _buckets(form: Form, rubric: Rubric) -> Iterable[_Bucket]:
     totals = _group_points(form, rubric)
     goals = [goal.points.value for goal in form.goals]
-    members: dict[tuple[str, Decimal | None, int], list[int]] = {}
+    members: dict[tuple[str, Number, int], list[int]] = {}
     for index, (indicator, group) in enumerate(
         zip(form.indicators, _groups_of(form, rubric), strict=True)
     ):
-        heading = indicator.group_points.value
-        split = heading is not None or _goal_share(goals, indicator.goal) is not None
+        heading = indicator.group_points  # two headings of 15 points are two, each with its cell
+        split = heading.value is not None or _goal_share(goals, indicator.goal) is not None
         key = (
             group.name if group else indicator.category.value or "",
             heading,
@@ -73,7 +73,7 @@ def _buckets(form: Form, rubric: Rubric) -> Iterable[_Bucket]:
         )
         members.setdefault(key, []).append(index)
     for (name, heading, goal), indexes in members.items():
-        points = heading
+        points = heading.value
         if points is None and name in totals:
             points = totals[name] * (_goal_share(goals, goal) or 1)
         yield _Bucket(name, points, tuple(indexes))

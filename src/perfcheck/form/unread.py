@@ -1,0 +1,129 @@
+"""What on a form looks like a field and was not understood, or only guessed.
+
+A reading that passes over something in silence is worse than none: every such label is told.
+"""
+
+from collections.abc import Container, Iterator
+from dataclasses import fields, is_dataclass
+from itertools import pairwise
+
+from perfcheck.form.columns import names_of
+from perfcheck.form.fields import text_entry
+from perfcheck.form.goals import numbered_goals
+from perfcheck.form.grid import Cell
+from perfcheck.form.head import SECTIONS
+from perfcheck.form.inferred import Label
+from perfcheck.form.labels import Dictionary, narrow
+from perfcheck.form.numbers import read_number
+from perfcheck.form.segment import Segment, is_title
+from perfcheck.model.cells import CellRef
+from perfcheck.model.form import Form, Text
+
+LONGEST_LABEL = 16  # characters; what is longer is prose
+
+
+def unread(segment: Segment, words: Dictionary, form: Form, last: int) -> tuple[Text, ...]:
+    """The labels that were not understood; `label` is what one was taken for, if anything.
+
+    `last` is the last row of the last indicator table. What the form has read is no such label.
+    """
+    goals = {(cell.row, cell.column) for cell in numbered_goals(segment, words)}
+    found = [
+        _entry(segment, label.cell, _taken_for(words, label))
+        for header in segment.headers
+        for label in header.unread
+        if (label.cell.row, label.cell.column) not in goals
+    ]
+    read = {(cell.row, cell.column) for cell in _cells(form)}
+    for top, bottom in ((segment.top, segment.head_bottom), (last + 1, segment.bottom)):
+        found += [_entry(segment, cell) for cell in _fields(segment, words, read, top, bottom)]
+    found += [_entry(segment, cell) for cell in _tables(segment, words)]
+    return tuple({entry.cell: entry for entry in found}.values())
+
+
+def _cells(value: object) -> Iterator[CellRef]:
+    """The cells of all entries of a form, at any depth."""
+    if isinstance(value, CellRef):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _cells(item)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _cells(getattr(value, each.name))
+
+
+def _entry(segment: Segment, cell: Cell, label: str = "") -> Text:
+    return text_entry(cell, segment.grid.ref(cell.row, cell.column), label)
+
+
+def _taken_for(words: Dictionary, label: Label) -> str:
+    return words.title("indicators", label.role) if label.role else ""
+
+
+def _fields(
+    segment: Segment, words: Dictionary, read: Container[tuple[int, int]], top: int, bottom: int
+) -> Iterator[Cell]:
+    """Unknown labels outside the tables: short words where a label is due, a value beside them.
+
+    A row is taken as pairs of label and value, from left to right.
+    """
+    for _, cells in segment.lines(top, bottom):
+        index = 0
+        while index < len(cells) - 1:
+            cell, value = cells[index : index + 2]
+            label = words.any(cell.text, SECTIONS)
+            if words.any(value.text, SECTIONS) or is_title(cell.text, words):
+                index += 1
+                continue
+            unknown = not label and (cell.row, cell.column) not in read and _like_label(cell)
+            if unknown and not _under_heading(segment, words, cell):
+                yield cell
+            index += 2
+
+
+def _under_heading(segment: Segment, words: Dictionary, cell: Cell) -> bool:
+    """Whether a cell is a value in a column below a known heading, or in a block whose own label
+    reaches down to it.
+    """
+    grid = segment.grid
+    if any(c.row < cell.row and not words.any(c.text, SECTIONS) for c in grid.visible(cell.row)):
+        return True
+    for row in range(grid.area(cell.row, cell.column).top - 1, segment.top - 1, -1):
+        above = grid.at(row, cell.column)
+        if words.any(above.text, SECTIONS):
+            return _is_heading(segment, words, above)
+    return False
+
+
+def _is_heading(segment: Segment, words: Dictionary, label: Cell) -> bool:
+    """Whether a label heads a column: another label stands right beside it."""
+    pairs = pairwise(segment.grid.row(label.row))
+    return any(
+        label in pair and all(words.any(cell.text, SECTIONS) for cell in pair) for pair in pairs
+    )
+
+
+def _like_label(cell: Cell) -> bool:
+    bare = narrow(cell.text)
+    return (
+        isinstance(cell.raw, str)
+        and ":" not in bare.rstrip(":")
+        and 2 <= len(bare) <= LONGEST_LABEL
+        and bare[0] > "\u2e80"
+        and read_number(bare) is None
+    )
+
+
+def _tables(segment: Segment, words: Dictionary) -> Iterator[Cell]:
+    """Headings of tables with points and scores that are not indicators with a target."""
+    heads = {row for header in segment.headers for row in range(header.top, header.bottom + 1)}
+    for row, cells in segment.lines(segment.top, segment.head_bottom):
+        roles = names_of(cells, words)
+        if row not in heads and {"points", "score"} <= roles and not _of_funds(cells, words):
+            yield cells[0]
+
+
+def _of_funds(cells: tuple[Cell, ...], words: Dictionary) -> bool:
+    amounts = ("original_budget", "adjusted_budget", "executed", "rate")
+    return any(words.role("funds", cell.text, *amounts) for cell in cells)
