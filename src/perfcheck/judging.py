@@ -50,6 +50,7 @@ def answer(question: Question, rubric: Rubric) -> Answer:
         category=question.category,
         subcategory=question.subcategory,
         year=question.year,
+        points=question.points,
     )
     actual = read_actual(question.actual, target, name=question.name, year=question.year)
     judgement = judge(

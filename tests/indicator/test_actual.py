@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from perfcheck.indicator.actual import empty
+from perfcheck.indicator.remarks import empty
 from perfcheck.model.values import FlagKind
 from tests.indicator.asking import actual_of
 

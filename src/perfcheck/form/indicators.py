@@ -180,6 +180,7 @@ class Reader:
             category=row.category.value or "",
             subcategory=row.subcategory.value or "",
             year=self.year,
+            points=row.points.value,
             cell=row.target_entry.cell,
         )
         actual = read_actual(

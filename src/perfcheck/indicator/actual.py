@@ -4,15 +4,24 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from perfcheck.indicator.moments import read_date, read_deadline, read_interval
-from perfcheck.indicator.patterns import Reading, inside, read_pattern, scaled
-from perfcheck.indicator.spelling import canonical, squeeze
-from perfcheck.indicator.words import lexicon
+from perfcheck.indicator.moments import read_date, read_interval
+from perfcheck.indicator.patterns import read_pattern
+from perfcheck.indicator.quantities import contents, inside
+from perfcheck.indicator.reading import Reading
+from perfcheck.indicator.remarks import actual_flags
+from perfcheck.indicator.spelling import canonical
+from perfcheck.indicator.units import converted, is_percent, scaled
+from perfcheck.indicator.words import contains, lexicon
 from perfcheck.model.cells import CellRef
-from perfcheck.model.values import Actual, Flag, FlagKind, Kind, Operator, Quantity, Target
+from perfcheck.model.values import Actual, Direction, Kind, Quantity, Target
 
-BARE = re.compile(r"^[≥≤=<>]?-?\d+(?:\.\d+)?$")
-PER_CENT_UNITS = ("%", "百分比", "个百分点", "百分点")
+BARE = re.compile(r"[≥≤=<>]?-?\d+(?:\.\d+)?")
+PART_OF = re.compile(r"(?P<part>\d+)[^\d/]{0,3}/(?P<whole>\d+)[^\d/]{0,3}")
+# What was done stands behind these words; what was planned does not count: 计划50个，实际完成52个
+DONE = re.compile(r"(?:实际|完成|达到|达|实现|合计|共计|累计|共|总计)[^\d]{0,8}$")
+NEVER = re.compile(
+    r"(?:无|未发生|未出现|没有|没有发生|没有出现|零发生|不存在|从未发生)[^\d,;]{0,14}"
+)
 TINY = Decimal("0.02")  # below it a bare figure beside a percentage is taken as per cent
 
 
@@ -34,49 +43,57 @@ def read_actual(
         value=value,
         unit=unit,
         parts=parts,
-        flags=_flags(raw, target, value, parts),
+        flags=actual_flags(raw, target, value, parts),
     )
 
 
-def empty(text: str) -> bool:
-    """Nothing was reported: blank, a dash, 不涉及."""
-    plain = squeeze(text)
-    return plain.upper() in lexicon().empty and plain not in ("无", "零")
-
-
 Found = tuple[Decimal | str | None, str, tuple[Quantity, ...]]
+NOTHING: Found = (None, "", ())
 
 
 @lru_cache(maxsize=8192)
 def _read(raw: str, target: Target, percent_format: bool) -> Found:  # noqa: FBT001 - a fact of the cell
     key = canonical(raw)
-    if target.kind is Kind.DEADLINE or target.unit == "date":
-        return _date(key), "date" if _date(key) else "", ()
-    if key in ("无", "零") and target.kind in (Kind.ZERO, Kind.EMPTY):
-        return (Decimal(0), target.unit, ()) if target.kind is Kind.ZERO else (None, "", ())
-    if BARE.match(key):
+    if target.unit == "date":
+        date = _date(key)
+        return (date, "date", ()) if date else NOTHING
+    if _never(key, target):
+        return Decimal(0), target.unit, ()
+    if BARE.fullmatch(key):
         number = Decimal(key.lstrip("≥≤=<>"))
         if percent_format:
             return number, "%", ()
         return _in_scale(number, target), target.unit, ()
-    return _quantity(key, raw, target)
+    return _part_of(key, target) or _quantity(key, target)
+
+
+def _never(key: str, target: Target) -> bool:
+    """未发生, 无投诉: nought of what should not happen or should be little."""
+    if target.kind is Kind.ZERO:
+        return key in ("无", "零") or bool(NEVER.fullmatch(key))
+    if target.direction is not Direction.LOWER or target.kind not in (Kind.COUNT, Kind.PERCENT):
+        return False
+    return bool(NEVER.fullmatch(key)) and bool(contains(key, lexicon().bad_events))
 
 
 def _date(key: str) -> str | None:
+    """The date of an actual: the last that it names, for the last thing to be done decides."""
     bare = key.lstrip("≥≤=<>")
-    found = read_date(bare)
-    if found:
-        return found
-    interval = read_interval(bare)
-    if interval:
-        return interval[1]
-    deadline = read_deadline(bare)
-    return deadline[1] if deadline else None
+    date, interval = read_date(bare), read_interval(bare)
+    if date or interval:
+        return date or (interval[1] if interval else None)
+    reading = read_pattern(bare)
+    if reading and reading.unit == "date" and isinstance(reading.value, str):
+        return reading.value
+    found = contents(bare)
+    if found.span:
+        return found.span[1]
+    return found.moments[-1].iso if found.moments else None
 
 
 def _in_scale(number: Decimal, target: Target) -> Decimal:
     unit = target.unit
-    if unit.startswith(PER_CENT_UNITS):
+    if is_percent(unit):
         reference = next(
             (v for v in (target.value, target.high) if isinstance(v, Decimal)), Decimal(1)
         )
@@ -86,71 +103,64 @@ def _in_scale(number: Decimal, target: Target) -> Decimal:
             and not (number == 1 and reference < Decimal("0.1"))
         )
         return number if as_fraction else number / 100
-    if unit.startswith("‰"):
-        return number / 1000
     return scaled(str(number), unit).value if target.quantified else number
 
 
-def _quantity(key: str, raw: str, target: Target) -> Found:
+def _part_of(key: str, target: Target) -> Found | None:
+    """48/50: a share under a rate, the first of the two under a count of 50."""
+    found = PART_OF.fullmatch(key)
+    if not found:
+        return None
+    part, whole = Decimal(found["part"]), Decimal(found["whole"])
+    if target.kind is Kind.PERCENT and whole:
+        return part / whole, "%", ()
+    return (part, target.unit, ()) if target.value == whole else None
+
+
+def _quantity(key: str, target: Target) -> Found:
     reading = read_pattern(key)
-    if reading and isinstance(reading.value, Decimal) and not reading.parts:
-        return _same_scale(reading, target), reading.unit, ()
-    quantities = tuple(q for _, q in inside(key))
-    wanted = [q for q in quantities if _alike(q.unit, target.unit)]
-    if len(wanted) == 1 and target.kind is not Kind.MIXED:
-        return wanted[0].value, wanted[0].unit, quantities if len(quantities) > 1 else ()
-    if len(quantities) == 1 and not target.unit:
-        return quantities[0].value, quantities[0].unit, ()
-    return None, "", quantities
+    if reading and isinstance(reading.value, Decimal):
+        value = _comparable(reading, target)
+        return (value, reading.unit, ()) if value is not None else NOTHING
+    quantities = tuple(quantity for _, quantity in inside(key))
+    several = quantities if len(quantities) > 1 else ()
+    if target.kind in (Kind.MIXED, Kind.RANGE) and several:
+        return None, "", several
+    wanted = [each for each in quantities if _alike(each.unit, target.unit)]
+    chosen = wanted[0] if len(wanted) == 1 else _behind_done(key, wanted)
+    if chosen is None and len(quantities) == 1 and not wanted:
+        chosen = quantities[0]
+    if chosen is None:
+        return None, "", several
+    value = converted(chosen.value, chosen.unit, target.unit)
+    return (value, chosen.unit, several) if value is not None else (None, "", several)
 
 
-def _same_scale(reading: Reading, target: Target) -> Decimal:
+def _comparable(reading: Reading, target: Target) -> Decimal | None:
+    """The value in the scale of its target; None where the units have nothing in common."""
     value = reading.value
     assert isinstance(value, Decimal)
     if reading.unit in ("万", "亿") or not target.quantified:
         return value
-    if target.kind is Kind.MONEY and not target.unit and isinstance(target.value, Decimal):
-        # 38.75 under a name that says 万元, answered with 38.75万元
-        shrunk = value / 10_000
-        return shrunk if reading.unit == "万元" else value
-    return value
+    if not target.unit and is_percent(reading.unit) and target.kind is Kind.COUNT:
+        return None  # 100% of 6 boats is a claim, not a count
+    if target.kind is Kind.MONEY and not target.unit:
+        # 120 under 总成本 is most likely in 万元, the unit of the form
+        return value / 10_000 if reading.unit == "万元" else value
+    return converted(value, reading.unit, target.unit)
+
+
+def _behind_done(key: str, wanted: list[Quantity]) -> Quantity | None:
+    """Of several figures in the target's unit the one that is said to be done."""
+    done = [quantity for quantity in wanted if _is_behind(key, quantity)]
+    return done[0] if len(done) == 1 else None
+
+
+def _is_behind(key: str, quantity: Quantity) -> bool:
+    shown = re.escape(f"{quantity.value.normalize():f}")
+    places = re.finditer(rf"(?<![\d.]){shown}(?![\d.])", key)
+    return any(DONE.search(key[: place.start()]) for place in places)
 
 
 def _alike(one: str, other: str) -> bool:
-    return bool(one) and (one == other or one.removeprefix("万") == other.removeprefix("万"))
-
-
-def _flags(
-    raw: str, target: Target, value: Decimal | str | None, parts: tuple[Quantity, ...]
-) -> tuple[Flag, ...]:
-    flags = []
-    text = raw.strip()
-    signed = canonical(raw)[:1] in "≥≤<>" if text else False
-    if text and squeeze(raw) == squeeze(target.text) and (signed or not target.quantified):
-        flags.append(Flag(FlagKind.COPIED_TARGET, f"实际完成值“{text}”照抄了指标值", (text,)))
-    elif signed or (value is not None and re.search(r"以上|以内|以下", raw)):
-        flags.append(
-            Flag(
-                FlagKind.COPIED_SIGN,
-                f"实际完成值“{text}”应填一个确定的数，不带符号和“以上”“以内”",
-                (text,),
-            )
-        )
-    if len(parts) > 1:
-        flags.append(
-            Flag(FlagKind.MULTI_VALUE, f"实际完成值“{text}”一格里有 {len(parts)} 个数", (text,))
-        )
-    numeric = (
-        target.quantified
-        and target.kind is not Kind.DEADLINE
-        and target.operator is not Operator.RANGE
-    )
-    if text and numeric and value is None and not parts and not empty(text):
-        flags.append(
-            Flag(
-                FlagKind.TYPE_MISMATCH,
-                f"指标值“{target.text}”是数，实际完成值“{text}”却不是数",
-                (text,),
-            )
-        )
-    return tuple(flags)
+    return bool(one) and (one == other or one.lstrip("万亿") == other.lstrip("万亿"))

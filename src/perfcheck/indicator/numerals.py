@@ -1,4 +1,4 @@
-"""Chinese numerals: 三万五千 is 35000, 百分之九十五 is 95%, 九成 is 90%."""
+"""Chinese numerals: 三万五千 is 35000, 百分之九十五 is 95%, 九成 is 90%, 一年半 is 1.5年."""
 
 import re
 from decimal import Decimal
@@ -10,20 +10,40 @@ DIGITS = (
 )
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 SECTIONS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-NUMERAL = "[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]"
+NUMERAL = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]"
+ANY = frozenset("零〇一二两三四五六七八九十百千半番壹贰叁肆伍陆柒捌玖")
+# What a numeral in a sentence counts; a narrow list, for most of what follows a numeral is a word.
 COUNTERS = (
-    "个|名|人|次|场|件|项|份|部|册|本|卷|批|条|套|台|家|户|所|座|处|期|年|天|月|日|亩|"
-    "万元|元|倍|辆|只|头|篇|幅|张|起|例|宗|株|米|公里|吨"
+    "个(?!人)|名|人次|人|次|场次|场|件|项|份|部|册|本|卷|批次|批|条|套|台|家|户|所|座|处|期|年|天|小时|课时|"
+    "学时|亩|公顷|元|美元|倍|辆|只|头|篇|幅|张|起|例|宗|株|米|公里|平方米|吨|种|类|轮|周(?!边)|工作日|分(?=以上|及以上|$)"
+)
+# Set phrases whose numeral counts nothing.
+IDIOMS = (
+    r"两个(?:维护|责任|确立|结合|务必|毫不动摇|覆盖)|三个(?:代表|一批|清单|务必)|四个(?:意识|自信|全面|一批)|"
+    r"[五六七八九十]个一|五位一体|[两三四五]位一体|[一二三四五六七八九十]年(?:规划|行动|计划|攻坚)|"
+    r"[一二三四五]期(?:工程|项目|建设)|[二三]次(?:供水|污染|创业|分配|产业|元|装修|开发)|"
+    r"一[^年月周季天]一.|十[一二三四五]五|千家万户|万户|千[乡村]万[村镇]|十[个项大](?:重点|专项)(?=行动)|十分|百年|百日|千年"
 )
 _PER_CENT = re.compile(f"百分之({NUMERAL}+(?:点{NUMERAL}+)?|\\d+(?:\\.\\d+)?)")
 _PER_MILLE = re.compile(f"千分之({NUMERAL}+|\\d+(?:\\.\\d+)?)")
+_FRACTION = re.compile(f"({NUMERAL}+)分之({NUMERAL}+)")
 _TENTHS = re.compile(
-    "(?<![完达建编形])([一二三四五六七八九两])成(?:([半])|([一二三四五六七八九]))?(?=以上|左右|以内|$)"
+    "(?<![完达建编形促集构组变生养])([一二三四五六七八九两])成(?:(半)|([一二三四五六七八九]))?"
+    "(?=以上|左右|以内|及以上|$)"
 )
+_YEAR = re.compile("([一二][零〇一二三四五六七八九]{3})(?=年)")
+_MONTH = re.compile("(十?[一二]|[三四五六七八九十])月(?:([一二三四五六七八九十]{1,3})([日号]))?")
+_HALF = re.compile("(?:^|(?<=[≥≤=<>]))半(?=年(?!度)|月|个月|天|小时)")
+_AND_HALF = re.compile(f"({NUMERAL}|\\d+)(?:(年|天|小时)半|个半(月|小时))")
+_TIMES_TWO = re.compile("翻([一二两三四])番")
+_WHOLE = re.compile(f"([≥≤=<>]?)({NUMERAL}+)")
 _QUANTITY = re.compile(
-    f"(?:^|(?<=[≥≤><=])|(?<=于)|(?<=少于)|(?<=超过)|(?<=完成)|(?<=至少))({NUMERAL}+)(?=(?:{COUNTERS})(?:[以,、]|$|以上|以内)|$)"
+    f"(?P<idiom>{IDIOMS})|(?<![第同每另唯统逐下上数几单任{NUMERAL[1:-1]}\\d])"
+    f"(?P<numeral>{NUMERAL}+)(?=(?P<unit>{COUNTERS}))"
 )
-_HALF = re.compile("^半(?=年|月|个月|天)")
+_ONE = re.compile(
+    "(?:次(?![性供])|个|场|项|套|份|部|座|台|本|册|家|条|篇|期|年|天|人次|处)(?![一性级体])"
+)
 
 
 def chinese_number(text: str) -> Decimal | None:
@@ -52,7 +72,8 @@ def _integer(text: str) -> int | None:
             section += (digit or (1 if c in "十拾" and not section else digit)) * UNITS[c]
             last, digit = UNITS[c], 0
         elif c in SECTIONS:
-            total = (total + section + digit) * SECTIONS[c]
+            # 一万亿 multiplies all before it, 一亿二千万 only what follows the 亿
+            total = _section(total, section + digit, SECTIONS[c])
             last, section, digit = SECTIONS[c], 0, 0
         else:
             return None
@@ -61,19 +82,58 @@ def _integer(text: str) -> int | None:
     return total + section + digit
 
 
+def _section(total: int, group: int, scale: int) -> int:
+    return total + group * scale if total >= scale else (total + group) * scale
+
+
 def arabic(text: str) -> str:
     """Chinese quantities in digits; words that merely contain a numeral stay (统一, 一线)."""
-    if not any(c in text for c in "一二两三四五六七八九十百千半壹贰叁肆伍陆柒捌玖"):
+    if ANY.isdisjoint(text):
         return text
-    text = _PER_CENT.sub(lambda m: f"{_shown(m[1])}%", text)
-    text = _PER_MILLE.sub(lambda m: f"{_shown(m[1])}‰", text)
+    whole = _WHOLE.fullmatch(text)
+    if whole and not re.fullmatch(IDIOMS, whole[2]) and _countable(whole[2]):
+        return whole[1] + _shown(whole[2])
+    text = _PER_CENT.sub(lambda m: f"{_number(m[1])}%", text)
+    text = _PER_MILLE.sub(lambda m: f"{_number(m[1])}‰", text)
+    text = _FRACTION.sub(lambda m: f"{_number(m[1])}分之{_number(m[2])}", text)
     text = _TENTHS.sub(
         lambda m: f"{DIGITS[m[1]]}{'5' if m[2] else DIGITS.get(m[3] or '零', 0)}%", text
     )
+    text = _YEAR.sub(lambda m: _number(m[1]), text)
+    text = _MONTH.sub(_month, text)
     text = _HALF.sub("0.5", text)
-    return _QUANTITY.sub(lambda m: _shown(m[1]), text)
+    text = _AND_HALF.sub(lambda m: f"{_number(m[1])}.5{m[2] or f'个{m[3]}'}", text)
+    text = _TIMES_TWO.sub(lambda m: f"翻{DIGITS[m[1]]}番", text)
+    return _QUANTITY.sub(_quantity, text)
+
+
+def _month(found: re.Match[str]) -> str:
+    day = f"{_number(found[2])}{found[3]}" if found[2] else ""
+    return f"{_number(found[1])}月{day}"
+
+
+def _quantity(found: re.Match[str]) -> str:
+    numeral = found["numeral"]
+    if numeral is None or not _countable(numeral):
+        return found[0]
+    if numeral == "一" and not _ONE.match(found.string, found.end()):
+        return found[0]
+    return _shown(numeral)
+
+
+def _countable(numeral: str) -> bool:
+    """A numeral has a digit or a ten of its own: 千 in 千家 counts nothing."""
+    return numeral[0] in "十拾" or any(c in DIGITS for c in numeral)
 
 
 def _shown(numeral: str) -> str:
+    """In digits, a last 万 or 亿 kept as part of the unit: 五万 is 5万, as it would be typed."""
+    head, last = numeral[:-1], numeral[-1]
+    if last in SECTIONS and head and SECTIONS.keys().isdisjoint(head):
+        return _number(head) + last
+    return _number(numeral)
+
+
+def _number(numeral: str) -> str:
     value = chinese_number(numeral)
     return numeral if value is None else f"{value:f}"

@@ -3,62 +3,93 @@
 import re
 from decimal import Decimal
 
-from perfcheck.indicator.moments import read_date
-from perfcheck.indicator.patterns import Reading, has_date, inside, read_pattern
+from perfcheck.indicator.builders import FINISH
+from perfcheck.indicator.quantities import Contents, Found, contents
+from perfcheck.indicator.reading import Reading
+from perfcheck.indicator.standards import is_standard
+from perfcheck.indicator.units import kind_of
 from perfcheck.indicator.words import contains, lexicon
-from perfcheck.model.values import Kind, Operator, Quantity
+from perfcheck.model.values import Kind, Operator
 
-UNIT_ONLY = re.compile(r"[≥≤=<>]*\(?(?:%|百分比|公里|平方米|万元|元|个|人|次|亩|米|项|件|户)\)?")
-GRADES = re.compile(r"(?:[优良中差低]\d+%,?)+")
-CLAUSE = re.compile(
-    r"^[^\d]{0,12}?((?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}[日号])?|年)(?:底|末)?|(?:当年|本年)?年底|年末)"
-    r"(之?前|以前)?[^\d]{0,24}$"
-)
+GRADES = re.compile(r"(?:[优良中差低]\d+(?:\.\d+)?%[,;、]?)+")
+NOUGHT = re.compile(r"[^\d,;]{1,12}[为是=:]0")
+REMARKS = re.compile(r"\([^()]*\)")
+KIND_WORD = re.compile(r"^(?:定性|定量)(?:指标)?[:]?(?=.)")
+ONLY_SIGN = re.compile(r"^[≥≤=<>]+")
 
 
-def read_prose(plain: str, key: str) -> Reading:
-    """What a sentence promises; `plain` as typed, `key` in canonical spelling."""
-    lex = lexicon()
-    body = key.lstrip("≥≤=<>")
-    if UNIT_ONLY.fullmatch(plain):
-        return Reading(Kind.EMPTY)
-    if lex.zero.match(body) and contains(body, lex.bad_events):
+def read_prose(plain: str, key: str, name: str) -> Reading:
+    """What a sentence promises; `plain` as typed, `key` in canonical spelling, both squeezed.
+
+    What stands in brackets counts only where nothing else does.
+    """
+    body = KIND_WORD.sub("", key)
+    bare = ONLY_SIGN.sub("", body)
+    if _is_nought(bare):
         return Reading(Kind.ZERO, Operator.NONE, Decimal(0))
-    quantities = inside(key)
-    if quantities:
-        return _quantified(quantities, plain, dated=has_date(key))
-    clause = CLAUSE.match(key)
-    deadline = _deadline(clause) if clause else None
-    if deadline:
-        return deadline
-    if lex.standard.match(plain) or lex.standard.match(body) or body in lex.done:
-        return Reading(Kind.BOOLEAN_STANDARD)
-    return Reading(Kind.QUALITATIVE)
+    outside = REMARKS.sub("", body)
+    found = contents(outside) if outside else contents(body)
+    if not found.quantities and outside != body:
+        found = contents(body)
+    reading = _counted(found, plain) or _dated(found, bare)
+    if reading:
+        return reading
+    words = KIND_WORD.sub("", plain).rstrip(".,;!")
+    return Reading(Kind.BOOLEAN_STANDARD if _standard(words, bare, name) else Kind.QUALITATIVE)
 
 
-def _quantified(
-    quantities: tuple[tuple[Operator, Quantity], ...], plain: str, *, dated: bool
-) -> Reading:
+def _standard(words: str, bare: str, name: str) -> bool:
+    return any(is_standard(text, name) for text in (words, bare, REMARKS.sub("", words)) if text)
+
+
+def _is_nought(text: str) -> bool:
+    """无安全事故, 零投诉, 发生次数为0: what should not happen did not."""
+    lex = lexicon()
+    if NOUGHT.fullmatch(text):
+        return True
+    return bool(lex.zero.match(text)) and bool(contains(text, lex.bad_events))
+
+
+def _counted(found: Contents, plain: str) -> Reading | None:
     """One quantity is the target; several, or one and a date, are a mixed one.
 
     Of several the one with a sign of its own binds, else the first leads.
     """
-    operator, first = next((q for q in quantities if q[0] is not Operator.NONE), quantities[0])
-    parts = tuple(quantity for _, quantity in quantities)
-    if GRADES.fullmatch(plain):
-        return Reading(Kind.PERCENT, operator, first.value, unit=first.unit)
-    if len(parts) > 1 or dated:
-        return Reading(Kind.MIXED, operator, first.value, unit=first.unit, parts=parts)
-    if first.value == 0:
-        return Reading(Kind.ZERO, operator, first.value, unit=first.unit)
-    again = read_pattern(f"1{first.unit}")
-    return Reading(again.kind if again else Kind.COUNT, operator, first.value, unit=first.unit)
-
-
-def _deadline(clause: re.Match[str]) -> Reading | None:
-    end = clause[1].endswith(("底", "末"))
-    date = read_date(clause[1]) or read_date(clause[1].rstrip("底末"))
-    if date is None or len(date) == 4:
+    if not found.quantities:
         return None
-    operator = Operator.LESS if clause[2] and not end else Operator.AT_MOST
-    return Reading(Kind.DEADLINE, operator, date, unit="date")
+    signed = (each for each in found.quantities if each.operator is not Operator.NONE)
+    first = next(signed, found.quantities[0])
+    if GRADES.fullmatch(plain):
+        first = found.quantities[0]
+        return Reading(Kind.PERCENT, first.operator, first.quantity.value, unit=first.quantity.unit)
+    dated = found.span or any(moment.within_a_year for moment in found.moments)
+    if len(found.quantities) > 1 or dated:
+        parts = tuple(each.quantity for each in found.quantities)
+        value, unit = first.quantity.value, first.quantity.unit
+        return Reading(
+            Kind.MIXED, first.operator, value, unit=unit, parts=parts, approximate=first.approximate
+        )
+    return _single(first)
+
+
+def _single(found: Found) -> Reading:
+    value, unit = found.quantity.value, found.quantity.unit
+    if found.low is not None:
+        return Reading(Kind.RANGE, Operator.RANGE, None, found.low, value, unit)
+    if value == 0 and found.operator not in (Operator.AT_LEAST, Operator.MORE):
+        return Reading(Kind.ZERO, found.operator, value, unit=unit)
+    kind = kind_of(unit)
+    if found.each and kind in (Kind.COUNT, Kind.MONEY, Kind.DURATION):
+        kind = Kind.RATIO
+    return Reading(kind, found.operator, value, unit=unit, approximate=found.approximate)
+
+
+def _dated(found: Contents, text: str) -> Reading | None:
+    """A date that something is to be finished by, or the dates that it lies between."""
+    if found.span:
+        return Reading(Kind.RANGE, Operator.RANGE, None, *found.span, unit="date")
+    for moment in found.moments:
+        if moment.bound or (moment.within_a_year and FINISH.search(text)):
+            operator = Operator.LESS if moment.strict else Operator.AT_MOST
+            return Reading(Kind.DEADLINE, operator, moment.iso, unit="date")
+    return None

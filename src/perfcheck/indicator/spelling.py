@@ -13,72 +13,91 @@ _SIGNS = str.maketrans(
         **dict.fromkeys(
             "\u3000\u00a0\u200b\u200c\u200d\ufeff\u2060 \t\r\n\x0b\x0c\u2009\u202f", ""
         ),
-        **dict.fromkeys("—–－‐‑−─", "-"),
-        **dict.fromkeys("～〜∼", "~"),
-        **dict.fromkeys("≧⩾≥", "≥"),
-        **dict.fromkeys("≦⩽≤", "≤"),
+        **dict.fromkeys("—–－‐‑−─﹣", "-"),
+        **dict.fromkeys("～〜∼﹏", "~"),
+        **dict.fromkeys("≧⩾≥≽⋝", "≥"),
+        **dict.fromkeys("≦⩽≤≼⋜", "≤"),
         **dict.fromkeys("═﹦＝", "="),
         **dict.fromkeys("﹥＞", ">"),
         **dict.fromkeys("﹤＜", "<"),
         **dict.fromkeys("％﹪", "%"),
-        "，": ",",
+        **dict.fromkeys("，﹐", ","),
+        **dict.fromkeys("（﹙〈", "("),
+        **dict.fromkeys("）﹚〉", ")"),
+        **dict.fromkeys("；﹔", ";"),
         "。": ".",
-        "；": ";",
         "：": ":",
-        "（": "(",
-        "）": ")",
         "￥": "¥",
-        "％": "%",
         "〇": "零",
-        "﹣": "-",
+        "×": "x",
+        "於": "于",
     }
 )
-_LEADING = (
-    (
-        re.compile(
-            r"^(?:≥=?|>=|=>|≮|》=?|>>|大于(?:或|或者)?等于|大等于|不少于|不低于|不小于|不得低于|不得少于|"
-            r"至少|最少|最低)+"
-        ),
-        "≥",
-    ),
-    (
-        re.compile(
-            r"^(?:≤=?|<=|=<|≯|《=?(?=\d)|小于(?:或|或者)?等于|小等于|不超过|不超|不高于|不大于|不多于|"
-            r"不得超过|不得高于|最多|最高(?=\d)|控制在(?=[\d¥]))+"
-        ),
-        "≤",
-    ),
-    (re.compile(r"^(?:等于|=+)"), "="),
-    (re.compile(r"^(?:超过|大于|高于|多于|>+)(?=[\d¥])"), ">"),
-    (re.compile(r"^(?:低于|少于|小于|不足|不到|<+)(?=[\d¥])"), "<"),
+# Words that say which side of a number counts. The strong ones may stand a few words before it
+# (不少于全年2次); the others right before it: 超过 and 最低 also go with what is no number.
+_STRONG = {
+    "≥": "大于(?:或|或者)?等于|大等于|多于等于|高于(?:或|或者)?等于|不少于|不低于|不小于|"
+    "不得少于|不得低于|不应低于|至少|不短于",
+    "≤": "小于(?:或|或者)?等于|小等于|少于等于|低于(?:或|或者)?等于|不超过|不超出|不超|不高于|"
+    "不大于|不多于|不得超过|不得高于|不长于|不突破|未超过|未超",
+}
+_RIGHT_BEFORE = {
+    "≥": "最少|最低",
+    "≤": "最多|最高|至多|控制在",
+    "=": "等于",
+    ">": "超过|大于|高于|多于|超",
+    "<": "低于|少于|小于|不足|不到",
+}
+_NUMBER_NEAR = r"(?=[^\d,;.、()≥≤=<>%]{0,6}\d|[≥≤=<>]*[¥\d])"
+_NUMBER_NEXT = r"(?=(?:约|了)?[≥≤=<>]*[¥\d])了?"
+_WORD_SIGNS = tuple(
+    (re.compile(f"(?:{words}){where}"), sign)
+    for table, where in ((_STRONG, _NUMBER_NEAR), (_RIGHT_BEFORE, _NUMBER_NEXT))
+    for sign, words in table.items()
+)
+_ASCII_SIGNS = (
+    (re.compile(r"≥=|>=|=>|≮|=≥|>≥|≥>|>(?=≥)|^》=?|^>>"), "≥"),
+    (re.compile(r"≤=|<=|=<|≯|=≤|<≤|≤<|<(?=≤)|^《=?(?=\d)"), "≤"),
+    (re.compile(r"≥{2,}"), "≥"),
+    (re.compile(r"≤{2,}"), "≤"),
+    (re.compile(r"={2,}"), "="),
 )
 _BRACKETS = (
-    (re.compile(r"^\(([≥≤=<>]+)\)"), r"\1"),  # (≥)95%
-    (re.compile(r"(?<=\d)\(([^()\d]{1,6})\)$"), r"\1"),  # 10.5(万元)
+    (re.compile(r"\(([≥≤=<>]+)\)"), r"\1"),  # (≥)95%
+    (re.compile(r"\(含(?:本数|本级)?\)(?=以|及)|(?<=[上下内])\(含(?:本数)?\)"), ""),  # 3次(含)以上
+    (re.compile(r"(?<=\d)\(([^()\d]{1,8})\)$"), r"\1"),  # 10.5(万元)
+    (re.compile(r"(?<=\d)([十百千]?[万亿])([余多])(?!媒)"), r"\2\1"),  # 2万余人 is 2余万人
+    (re.compile(r"(?<=[≥≤=<>])\+(?=\d)|^\+(?=\d)"), ""),  # +5%
 )
-_TRAILING = ".,;:、!"
+_TRAILING = ".,;:、!…"
 _THOUSANDS = re.compile(r"(?<=\d)[,'’](?=\d{3}(?!\d))")
+_CLOCK = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*$")
+_LABEL = re.compile(
+    r"^(?:\d{4}年)?(?:年初|年度|本年|全年|预期)?(?:指标值|目标值|目标|指标)\d{0,2}[:为](?=.)"
+)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def squeeze(text: str) -> str:
     """The text without any white space, in plain digits and signs: ９５．５ ％ is 95.5%."""
     plain = text.translate(_SIGNS)
-    while True:
+    while "," in plain or "'" in plain or "’" in plain:
         joined = _THOUSANDS.sub("", plain)
         if joined == plain:
             return plain
         plain = joined
+    return plain
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def canonical(text: str) -> str:
-    """Squeezed, with one sign in front (≥ ≤ > < =) and Chinese quantities in digits."""
-    plain = arabic(squeeze(text).rstrip(_TRAILING))
+    """Squeezed, words for signs as signs (≥ ≤ > < =) and Chinese quantities in digits."""
+    plain = arabic(squeeze(_CLOCK.sub("", text)).rstrip(_TRAILING))
+    plain = _LABEL.sub("", plain)
     for pattern, replacement in _BRACKETS:
         plain = pattern.sub(replacement, plain)
-    for pattern, sign in _LEADING:
-        changed, count = pattern.subn(sign, plain, count=1)
-        if count:
-            return changed
+    for pattern, sign in _WORD_SIGNS:
+        plain = pattern.sub(sign, plain)
+    for pattern, sign in _ASCII_SIGNS:
+        plain = pattern.sub(sign, plain)
     return plain

@@ -6,16 +6,24 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfcheck.indicator.context import Cell, settle
-from perfcheck.indicator.patterns import Reading, read_pattern
+from perfcheck.indicator.patterns import read_pattern
 from perfcheck.indicator.prose import read_prose
+from perfcheck.indicator.reading import Reading
 from perfcheck.indicator.spelling import canonical, squeeze
+from perfcheck.indicator.units import is_unit
 from perfcheck.indicator.weaknesses import target_flags, vagueness
 from perfcheck.indicator.words import contains, lexicon
 from perfcheck.model.cells import CellRef
 from perfcheck.model.values import Direction, Kind, Operator, Target
 
 NUMBER = re.compile(r"[≥≤=<>]?-?\d+(?:\.\d+)?")
+BAND = re.compile(r"\d+(?:\.\d+)?(?:-|~|至|到)\d+(?:\.\d+)?")
 REMARK = re.compile(r"(?<=.)\([^()]*\)$")
+# What a template leaves to fill in; x only beside another or alone, for it also multiplies.
+PLACEHOLDER = re.compile(
+    r"[≥≤=<>*_/\\~.…()\-:,]|[Xx]{1,3}|某|若干|待定|\(?填(?:写|报)?(?:数字|数值)?\)?"
+)
+NO_UNITS = frozenset(("对", "口", "点", "面"))  # units that are also answers
 NOT_SIGNS = frozenset(
     ("定性", "定量", "正向", "反向", "正向指标", "反向指标", "定量指标", "定性指标")
 )
@@ -31,18 +39,21 @@ def read_target(
     subcategory: str = "",
     year: int | None = None,
     percent_format: bool = False,
+    points: Decimal | None = None,
     cell: CellRef | None = None,
 ) -> Target:
     """Read a target; sign and unit may come from columns of their own.
 
     `text` of the result joins what was typed. A number in the name is not the target, but a unit
-    in brackets there is used. Dates keep the precision typed, so `year` does not enter them.
+    in brackets there is used. `points` are those of the row, to tell a value from points that were
+    typed in its place. Dates keep the precision typed, so `year` does not enter them.
     Never raises: whatever cannot be read is qualitative.
     """
     del year
     sign = "" if squeeze(operator) in NOT_SIGNS else operator
     level = squeeze(category + subcategory)
-    read = _read(Cell(raw, squeeze(sign), squeeze(unit), squeeze(name), level, percent_format))
+    typed = (squeeze(sign), squeeze(unit), squeeze(name))
+    read = _read(Cell(raw, *typed, level, percent_format, points))
     target = Target(
         text=_shown(sign, raw, unit),
         cell=cell,
@@ -78,14 +89,21 @@ def _read(cell: Cell) -> Reading:
         return _nothing(plain, cell.name)
     key = _joined(cell, canonical(cell.raw))
     reading = read_pattern(key) or _without_remark(cell.raw, key)
-    return settle(reading, cell, key) if reading else read_prose(plain, key)
+    return (
+        settle(reading, cell, key)
+        if reading
+        else settle(read_prose(plain, key, cell.name), cell, key)
+    )
 
 
 def _is_empty(plain: str) -> bool:
-    """Nothing, a dash, a sign without a number, a template's ≥**人."""
-    if plain.upper() in lexicon().empty or not plain.strip("≥≤=<>%*-/X.…"):
+    """Nothing, a dash, a sign or a unit without a number, a template's ≥**人 or XX%."""
+    if plain.upper() in lexicon().empty:
         return True
-    return "**" in plain and not re.search(r"\d", plain)
+    if any(c.isdecimal() for c in plain):
+        return False
+    rest = PLACEHOLDER.sub("", plain)
+    return not rest or (is_unit(rest) and rest not in NO_UNITS)
 
 
 def _nothing(plain: str, name: str) -> Reading:
@@ -103,6 +121,8 @@ def _joined(cell: Cell, key: str) -> str:
             key = f"{key[: len(key) - len(key.lstrip('≥≤=<>'))]}{number.normalize():f}%"
         elif cell.unit:
             key += cell.unit
+    elif cell.unit and BAND.fullmatch(key):
+        key += cell.unit
     if cell.sign and key[0] not in "≥≤=<>":
         return canonical(cell.sign + key)
     return key

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfcheck.indicator.patterns import SIGNS
+from perfcheck.indicator.reading import SIGNS
 from perfcheck.indicator.spelling import canonical, squeeze
 from perfcheck.indicator.words import contains, lexicon
 from perfcheck.model.values import Flag, FlagKind, Kind, Operator, Target, Vagueness

@@ -17,6 +17,9 @@ class Words:
 
     empty: frozenset[str]
     standard: re.Pattern[str]
+    soft: tuple[str, ...]
+    graded_names: tuple[str, ...]
+    grades: frozenset[str]
     done: frozenset[str]
     partly: frozenset[str]
     not_done: frozenset[str]
@@ -37,7 +40,10 @@ def lexicon() -> Words:
     data: Mapping[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     return Words(
         empty=frozenset(data["empty"]),
-        standard=re.compile("^(?:" + "|".join(data["standard"]) + ")$"),
+        standard=_standard(data),
+        soft=tuple(data["soft"]),
+        graded_names=tuple(data["graded_names"]),
+        grades=frozenset(data["grades"]),
         done=frozenset(data["done"]),
         partly=frozenset(data["partly"]),
         not_done=frozenset(data["not_done"]),
@@ -50,6 +56,24 @@ def lexicon() -> Words:
         lower_names=tuple(data["lower_names"]),
         exact_names=tuple(data["exact_names"]),
     )
+
+
+def _standard(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """One clause that can be answered by yes or no: by rule and verb, by norm, or by a set form."""
+    manner, verb, norm = data["manner"], data["verb"], data["norm"]
+    forms = [
+        *map(re.escape, data["standard_words"]),
+        rf"[^,;]{{0,12}}{manner}+{verb}[^,;]{{0,12}}",
+        rf"{manner}+[^,;]{{0,10}}",
+        rf"(?:(?:均|已经?|基本)*{verb})+(?:完毕|到位|验收|合格|通过|了|率)?",
+        rf"[^,;\d]{{1,10}}(?:已|均|全部){verb}(?:完毕|到位|合格)?",
+        r"(?:已|已经)?(?:完成|建成|制定|出台|建立|竣工|投入)[^,;\d]{1,30}",
+        r"[^,;\d]{1,14}(?:完成|完工|竣工|完毕|建成|交付|投入使用|到位)",
+        rf"(?:均|全部|完全|基本|在?)*{data['norm_before']}[^,;]{{0,20}}{norm}(?:[^,;]{{0,8}})",
+        r"(?:均|全部|完全)*(?:达到|符合|满足)[^,;]{1,10}(?:级|类|等)(?:以上)?",
+        *data["standard_forms"],
+    ]
+    return re.compile("(?:" + "|".join(forms) + ")")
 
 
 def _longest_first(words: Sequence[str]) -> tuple[str, ...]:
