@@ -1,6 +1,10 @@
 """Options and fixtures that every test may use."""
 
+import os
+import shutil
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -26,3 +30,22 @@ def golden(request) -> Callable[[str, str], None]:
         assert text == file.read_text(encoding="utf-8"), f"{name} differs: run make golden"
 
     return check
+
+
+@pytest.fixture
+def libreoffice():
+    """Save files anew as .xlsx (or another format) and say where they are."""
+    program = shutil.which("soffice")
+    if program is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("LibreOffice is missing, and in CI nothing may be skipped")
+        pytest.skip("LibreOffice is not installed")
+
+    def save(files: dict[str, Path], folder: Path, kind: str = "xlsx") -> dict[str, Path]:
+        profile, out = folder / "profile", folder / f"saved-{kind}"
+        command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+        command += ["--convert-to", kind, "--outdir", str(out), *map(str, files.values())]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        return {name: out / f"{file.stem}.{kind}" for name, file in files.items()}
+
+    return save

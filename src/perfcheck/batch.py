@@ -61,11 +61,13 @@ def evaluate(
     jobs: int | None = None,
     passwords: Sequence[str] = (),
     tick: Tick = lambda _done, _total: None,
+    gathered: Callable[[Sequence[Submission]], None] = lambda _submissions: None,
 ) -> BatchResult:
     """Examine every file below the paths; each ends in exactly one record.
 
-    `tick` is told after every file how many of how many are done. Raises InputError where there
-    is nothing to evaluate, RubricError where the rubric asked for does not exist.
+    `tick` is told after every file how many of how many are done, `gathered` once what came in, so
+    that a file can be sent back. Raises InputError where there is nothing to evaluate, RubricError
+    where the rubric asked for does not exist.
     """
     if rubric:
         load(rubric)
@@ -75,6 +77,7 @@ def evaluate(
         raise InputError(
             "INP002", f"“{places}”里没有可处理的文件", "请把收到的申报表放进去再运行。"
         )
+    gathered(submissions)
     settled = _settle(submissions)
     tasks = [Task(s, rubric, tuple(passwords)) for s in submissions if s.path not in settled]
     examined = list(_examine_all(submissions, settled, tasks, jobs, tick))

@@ -8,10 +8,13 @@ import sys
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from perfcheck import __version__, mailcommands
 from perfcheck.errors import InputError, OutputError, PerfcheckError
+
+if TYPE_CHECKING:
+    from perfcheck.intake.submission import Submission
 
 OK, FOUND, USAGE, UNWRITTEN = 0, 1, 2, 3
 DEFAULT_INPUT = Path("input_templates/submissions")
@@ -142,20 +145,24 @@ def _add_rubrics(commands: Commands) -> None:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    from perfcheck import batch, correspondence, publishing
+    from perfcheck import batch, correspondence, publishing, returning
     from perfcheck.report import console
 
     _log_to(arguments.output / "perfcheck.log")
+    submissions: list[Submission] = []
+    passwords = _passwords(arguments.passwords)
     with console.Progress() as progress:
         result = batch.evaluate(
             arguments.paths,
             rubric=arguments.rubric,
             jobs=arguments.jobs,
-            passwords=_passwords(arguments.passwords),
+            passwords=passwords,
             tick=progress.update,
+            gathered=submissions.extend,
         )
         result = correspondence.draft(result, mailcommands.terms(arguments))
-        workbook = publishing.publish(result, arguments.output, arguments.date)
+        originals = returning.Originals(tuple(submissions), passwords, arguments.jobs)
+        workbook = publishing.publish(result, arguments.output, arguments.date, originals)
     print(console.summary_table(result))
     print(f"结果工作簿：{workbook}")
     if result.replies:

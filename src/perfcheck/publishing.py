@@ -2,12 +2,16 @@
 
 import contextlib
 import datetime
+import json
 import re
 import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from perfcheck.errors import OutputError
 from perfcheck.model.results import BatchResult
+from perfcheck.returning import FOLDER, NOTHING, Originals, write_copies
 
 WORKBOOK = "绩效评价结果.xlsx"
 RESULTS = "results.json"
@@ -16,33 +20,54 @@ OURS = re.compile(rb"^Message-ID: <pc-", re.MULTILINE)
 HEAD = 1 << 14  # bytes of a letter in which its headers stand
 
 
-def publish(batch: BatchResult, folder: Path, date: datetime.date | None = None) -> Path:
-    """Write workbook, data and letters into a folder, and return the workbook's path.
+def publish(
+    batch: BatchResult,
+    folder: Path,
+    date: datetime.date | None = None,
+    originals: Originals = NOTHING,
+) -> Path:
+    """Write workbook, data, letters and marked copies, and return the workbook's path.
 
-    Everything is written beside its place first and then moved there, so that a full disk or a
-    workbook that is open in Excel leaves the old results intact. Raises OutputError.
+    Everything is written beside its place first and then moved there; if one move fails, those
+    before it are taken back. So a full disk or a workbook that is open in Excel leaves the old
+    results intact. Letters and copies of the last run that have no successor are removed. Raises
+    OutputError.
     """
     from perfcheck.report import results, workbook
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as scratch:
-            parts = Path(scratch)
-            workbook.write_workbook(parts / WORKBOOK, batch)
-            (parts / RESULTS).write_bytes(results.render(batch))
-            _write_letters(parts, batch, date)
-            for name in (WORKBOOK, RESULTS):
-                (parts / name).replace(folder / name)
-            _renew_letters(parts / LETTERS, folder / LETTERS)
+            parts = Path(scratch, "new")
+            (parts / FOLDER).mkdir(parents=True)
+            names = write_copies(batch, originals, parts / FOLDER)
+            complete = _with_copies(batch, names)
+            workbook.write_workbook(parts / WORKBOOK, complete)
+            (parts / RESULTS).write_bytes(results.render(complete))
+            _write_letters(parts, complete, date)
+            gone = (*_last_copies(folder), *_last_letters(folder))
+            _swap(parts, folder, gone, Path(scratch, "old"))
     except OSError as fault:
         with contextlib.suppress(OSError):
             folder.rmdir()  # only if it is empty
         raise OutputError(
             "OUT001",
             f"结果写不到“{folder}”：{fault.strerror or fault}",
-            f"请先关闭已打开的《{WORKBOOK}》，确认文件夹可以写入、磁盘有空间，再重新运行。",
+            f"请先关闭已打开的《{WORKBOOK}》和“{FOLDER}”中的文件，确认文件夹可以写入、磁盘有空间，"
+            "再重新运行。",
         ) from fault
     return folder / WORKBOOK
+
+
+def _with_copies(batch: BatchResult, names: dict[str, str]) -> BatchResult:
+    """The batch with the marked copy of each file beside it."""
+    files = tuple(
+        replace(record, returned=f"{FOLDER}/{names[record.path]}")
+        if record.path in names
+        else record
+        for record in batch.files
+    )
+    return replace(batch, files=files)
 
 
 def _write_letters(parts: Path, batch: BatchResult, date: datetime.date | None) -> None:
@@ -55,15 +80,49 @@ def _write_letters(parts: Path, batch: BatchResult, date: datetime.date | None) 
         (parts / reply.file).write_bytes(render(reply, date=date))
 
 
-def _renew_letters(new: Path, old: Path) -> None:
-    """Put the letters of this run in the place of those of the last; other files stay."""
-    kept = {file.name for file in new.glob("*.eml")}
-    for file in old.glob("*.eml"):
+def _last_copies(folder: Path) -> Iterator[str]:
+    """The copies that the last run wrote, by its own account: nothing else is ever removed."""
+    try:
+        document = json.loads((folder / RESULTS).read_bytes())
+        files = [str(record.get("returned") or "") for record in document["files"]]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return
+    for name in files:
+        parts = Path(name).parts
+        if len(parts) == 2 and parts[0] == FOLDER and (folder / name).is_file():
+            yield name
+
+
+def _last_letters(folder: Path) -> Iterator[str]:
+    """The letters of the last run, known by their ids; other files stay."""
+    for file in sorted((folder / LETTERS).glob("*.eml")):
         with file.open("rb") as stream:
-            ours = OURS.search(stream.read(HEAD))
-        if ours and file.name not in kept:
-            file.unlink()
-    if kept:
-        old.mkdir(exist_ok=True)
-    for name in sorted(kept):
-        (new / name).replace(old / name)
+            if OURS.search(stream.read(HEAD)):
+                yield f"{LETTERS}/{file.name}"
+
+
+def _swap(parts: Path, folder: Path, gone: Sequence[str], old: Path) -> None:
+    """Move new files to their places; the old ones go back if one cannot be moved."""
+    new = sorted(p.relative_to(parts).as_posix() for p in parts.rglob("*") if p.is_file())
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for name in dict.fromkeys((*new, *gone)):
+            for place in (folder / name, old / name):
+                place.parent.mkdir(parents=True, exist_ok=True)
+            if (folder / name).exists():
+                _move(folder / name, old / name, moved)
+            if name in new:
+                _move(parts / name, folder / name, moved)
+    except OSError:
+        for source, target in reversed(moved):
+            target.replace(source)
+        raise
+    finally:
+        for name in (FOLDER, LETTERS):
+            with contextlib.suppress(OSError):
+                (folder / name).rmdir()  # only if it is empty
+
+
+def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
+    source.replace(target)
+    moved.append((source, target))

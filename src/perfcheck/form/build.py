@@ -16,6 +16,7 @@ from perfcheck.form.layout import Layout, Layouts, load_layouts
 from perfcheck.form.levels import Level
 from perfcheck.form.listing import is_listing, read_listing
 from perfcheck.form.marks import Mark, find_mark
+from perfcheck.form.replies import find_history, is_opinions
 from perfcheck.form.segment import Segment, segments
 from perfcheck.form.stage import stage_of
 from perfcheck.form.totals import read_totals, with_execution_row
@@ -33,8 +34,9 @@ def read_forms(content: bytes, name: str) -> tuple[Form, ...]:
     layouts, mark = load_layouts(), find_mark(grids, name)
     refusals: list[LayoutError] = []
     forms: list[Form] = []
+    history = find_history(grids)
     for grid in grids:
-        if grid.hidden or not grid.shown:
+        if grid.hidden or not grid.shown or is_opinions(grid):
             continue
         for segment in segments(grid, layouts.words):
             try:
@@ -43,7 +45,8 @@ def read_forms(content: bytes, name: str) -> tuple[Form, ...]:
                 refusals.append(refusal)
     if not forms:
         raise refusals[0] if refusals else _nothing(grids, name)
-    return tuple(form for form in forms if _has_content(form)) or tuple(forms[:1])
+    filled = [form for form in forms if _has_content(form)] or forms[:1]
+    return tuple(replace(form, history=history) for form in filled) if history else tuple(filled)
 
 
 def _nothing(grids: Sequence[Grid], name: str) -> LayoutError:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from perfcheck.model.cells import CellRef, Entry
+from perfcheck.model.returned import History
 from perfcheck.model.values import Actual, Target
 
 Text = Entry[str]
@@ -120,7 +121,7 @@ class Form:
 
     `layout` is the id of the layout that read it, `rubric` the id of the rubric that the layout
     names (None: decided by the points of the funds block). `unread` are labels that look like
-    fields but were not understood.
+    fields but were not understood. `history` is what came back with it on the sheet 修改意见.
     """
 
     sheet: str
@@ -145,3 +146,4 @@ class Form:
     phone: Text = NO_TEXT
     date: Text = NO_TEXT
     unread: tuple[Text, ...] = ()
+    history: History | None = None

@@ -192,6 +192,7 @@ class FileRecord:
     kind: str = ""
     kind_name: str = ""
     mail: Mail | None = None
+    returned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

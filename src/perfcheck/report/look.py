@@ -72,6 +72,10 @@ class Style(StrEnum):
     WARN = auto()
     NOT_QUANTIFIED = auto()
     NOT_QUANTIFIED_TEXT = auto()
+    DONE = auto()
+    # to be filled by whoever gets the sheet back
+    REPLY = auto()
+    REPLY_TEXT = auto()
     # states, as conditional formats: no border, no alignment
     MARK_TO_FILL = auto()
     MARK_CONTRADICTION = auto()
@@ -231,6 +235,9 @@ _LOOKS: Mapping[Style, Properties] = {
     Style.WARN: {**_LIST, **_CENTRE, "font_color": p.AMBER_INK},
     Style.NOT_QUANTIFIED: _badge(p.PURPLE_FILL, p.PURPLE_INK),
     Style.NOT_QUANTIFIED_TEXT: {**_LIST, **_LEFT, **_state(p.PURPLE_FILL, p.PURPLE_INK)},
+    Style.DONE: {**_LIST, **_LEFT, "font_color": p.FAINT_INK},
+    Style.REPLY: {**_LIST, **_CENTRE, "bg_color": p.YELLOW_FILL, "locked": 0},
+    Style.REPLY_TEXT: {**_LIST, **_LEFT, "bg_color": p.YELLOW_FILL, "locked": 0},
     Style.MARK_TO_FILL: {"bg_color": p.YELLOW_FILL},
     Style.MARK_CONTRADICTION: _state(p.RED_FILL, p.RED_INK),
     Style.MARK_WARNING: _state(p.AMBER_FILL, p.AMBER_INK),

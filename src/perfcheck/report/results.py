@@ -76,6 +76,7 @@ def _file(record: FileRecord, answer: str | None) -> Object:
         if reason is None
         else {"code": reason.code, "message": reason.message, "advice": reason.advice},
         "projects": list(record.projects),
+        "returned": record.returned or None,
         "mail": _mail(record.mail),
         "reply": answer,
     }

@@ -1,0 +1,1 @@
+"""The unit's own file, marked and sent back: only the parts concerned are changed, byte by byte."""
