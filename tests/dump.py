@@ -6,13 +6,24 @@ from io import BytesIO
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.chart._chart import ChartBase
 from openpyxl.worksheet.worksheet import Worksheet
 
 
 def dump(workbook: bytes) -> dict[str, str]:
     """The text of every sheet, by the sheet's name."""
     formulas, values = load(workbook), load(workbook, data_only=True)
-    return {sheet.title: "\n".join(_sheet(sheet, values[sheet.title])) + "\n" for sheet in formulas}
+    return {
+        sheet.title: "\n".join((*_names(formulas, sheet), *_sheet(sheet, values[sheet.title])))
+        + "\n"
+        for sheet in formulas
+    }
+
+
+def _names(book: openpyxl.Workbook, sheet: Worksheet) -> Iterable[str]:
+    for name, defined in sorted(book.defined_names.items()):
+        if defined.attr_text.startswith(f"'{sheet.title}'"):
+            yield f"name {name} = {defined.attr_text}"
 
 
 def load(workbook: bytes, *, data_only: bool = False) -> openpyxl.Workbook:
@@ -36,6 +47,10 @@ def _sheet(sheet: Worksheet, values: Worksheet) -> Iterable[str]:
 
 
 def _frame(sheet: Worksheet) -> Iterable[str]:
+    if sheet.sheet_state != "visible":
+        yield sheet.sheet_state
+    for chart in sheet._charts:
+        yield from _chart(chart)
     setup = sheet.page_setup
     yield f"tab {sheet.sheet_properties.tabColor.rgb if sheet.sheet_properties.tabColor else None}"
     yield f"zoom {sheet.sheet_view.zoomScale}, gridlines {sheet.sheet_view.showGridLines}"
@@ -54,6 +69,15 @@ def _frame(sheet: Worksheet) -> Iterable[str]:
             fill = rule.dxf.fill.bgColor.rgb if rule.dxf and rule.dxf.fill else ""
             ink = rule.dxf.font.color.rgb if rule.dxf and rule.dxf.font else ""
             yield f"mark {area.sqref} {rule.type} {' '.join(rule.formula)} {fill} {ink}".rstrip()
+
+
+def _chart(chart: ChartBase) -> Iterable[str]:
+    title = "".join(run.t for p in chart.title.tx.rich.p for run in p.r or ())
+    place = chart.anchor._from
+    yield f"{chart.tagname} at row {place.row + 1}, column {place.col + 1}: {title}"
+    for series in chart.series:
+        values = (series.yVal or series.val).numRef.f
+        yield f"  {series.tx.v if series.tx.v else series.tx.strRef.f}: {values}"
 
 
 def _value(cell: Cell | MergedCell, stored: Cell | MergedCell) -> str:

@@ -38,7 +38,8 @@ PAYLOADS = (
     "行一\r\n行二",
 )
 FUNCTIONS = {
-    *("AND", "AVERAGE", "COUNTIF", "IF", "IFERROR", "ISNUMBER", "N", "RANK", "ROUND"),
+    *("AND", "AVERAGE", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "ISNUMBER", "MAX", "MIN", "N"),
+    *("RANK", "ROUND"),
     *("SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TEXT"),
 }
 

@@ -21,7 +21,7 @@ BATCHES = {
     "odd": batches.ODD,
     "nothing": batches.NOTHING,
     "twelve": batches.crowd(12),
-    "hundred": batches.crowd(100),
+    "three-hundred": batches.crowd(300),
     "two-rubrics": batches.TWO_RUBRICS,
 }
 
@@ -39,11 +39,15 @@ def folder(tmp_path_factory):
 
 
 def changed(folder):
-    """What a reviewer does: a higher line for 优, a lower score, one finding settled."""
+    """What a reviewer does: higher lines for 优 and the rate, a lower score, open lines settled."""
     book = load((folder / "seed.xlsx").read_bytes())
     cells = {row[0].value: row[1] for row in book["评分标准"].iter_rows(max_col=2)}
     cells["优"].value = 101
+    cells["执行率下限"].value = 0.7
     scored = book["评分明细"]
+    for line in scored.iter_rows(min_row=4):
+        if line[1].value == "档案保护费" and line[11].value == "—":
+            line[11].value = line[9].value
     row = next(r for r in scored.iter_rows(min_row=4) if r[4].value == "读者满意度")
     row[11].value = 4
     book["问题清单"]["I4"].value = "已修改"
@@ -73,5 +77,25 @@ def test_scores_grades_ranks_and_counts_follow_what_a_reviewer_changes(again):
     assert values[0] == 1
     assert values[9:11] == [94, 94]
     assert values[14] == "良"
-    assert summary["L4"].value == "0 / 1 / 0 / 1"
+    assert summary["L4"].value.split(" / ")[0] == "0"
     assert again["changed.xlsx"]["问题清单"]["F2"].value.endswith("待处理 4 条")
+
+
+def test_an_open_grade_is_given_once_every_open_line_has_its_score(again):
+    rows = list(again["changed.xlsx"]["汇总表"].iter_rows(min_row=8, values_only=True))
+    preserved = next(row for row in rows if row[2] == "档案保护费")
+    assert preserved[14] == ("中" if preserved[9] >= 60 else "差")
+    assert again["changed.xlsx"]["汇总表"]["L5"].value == "无待定项目"
+
+
+def test_charts_follow_what_a_reviewer_changes(again):
+    data = {}
+    for row in again["changed.xlsx"]["_图表数据"].iter_rows(values_only=True):
+        data.setdefault(row[0], row)
+    assert data["优"][1] == 0
+    assert data["良"][1] == 1
+    assert data["档案保护费"][1:4] == (0.7156, 0, 0)
+    mean = again["changed.xlsx"]["汇总表"]["G4"].value
+    assert data["平均得分"][1] == mean
+    steps = ("预算执行", "产出", "效益", "满意度", "待判断")
+    assert abs(data["分值合计"][1] - sum(data[step][2] for step in steps) - mean) < 1e-6

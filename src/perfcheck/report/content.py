@@ -6,9 +6,13 @@ Rows are lists of cells from left to right, the first row is row 1. `draw` rende
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from perfcheck.report.look import Style
 from perfcheck.report.measure import LIST_PAGE, LIST_ROW, Page, fit_row
+
+if TYPE_CHECKING:
+    from perfcheck.report.charts import Chart
 
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; from 1
 
@@ -35,11 +39,15 @@ Content = str | int | Decimal | Formula | Link | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell holds and what it is for; it covers `span` columns."""
+    """What a cell holds and what it is for; it covers `span` columns and `down` rows.
+
+    The rows below a cell that covers several hold a blank cell of the same look in its place.
+    """
 
     content: Content
     style: Style
     span: int = 1
+    down: int = 1
 
     @property
     def shown(self) -> str:
@@ -81,12 +89,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name for a cell of the sheet that holds it: formulas read 等级_优 instead of $B$24."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetContent:
     """Everything about one sheet.
 
     `heading` is the row of the column headings, frozen and repeated on every page with
     `fixed` columns; `table` is the area that can be filtered; `bars` are areas with data bars
-    from 0 to 1. A `streamed` sheet costs little however long it is, but feeds no chart.
+    from 0 to 1. `printed` is how many columns are printed, 0 for all. A hidden sheet holds what
+    charts are drawn from. A `streamed` sheet costs little however long it is, but feeds no chart.
     """
 
     name: str
@@ -101,6 +118,10 @@ class SheetContent:
     choices: tuple[Choice, ...] = ()
     page: Page = LIST_PAGE
     streamed: bool = False
+    names: tuple[Name, ...] = ()
+    charts: "tuple[Chart, ...]" = ()
+    printed: int = 0
+    hidden: bool = False
 
 
 def fitted(

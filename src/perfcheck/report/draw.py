@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from perfcheck.report import palette
 from perfcheck.report.content import Area, Cell, Choice, Formula, Link, Row, SheetContent
+from perfcheck.report.drawcharts import draw_chart
+from perfcheck.report.names import quoted
 from perfcheck.report.wording import MOST_DIGITS, TOO_LARGE
 from perfcheck.report.xlsx import Book, Sheet
 
@@ -26,6 +28,10 @@ def draw(book: Book, content: SheetContent) -> None:
         sheet.raw.conditional_format(*_zero_based(mark.area), options | look)
     for choice in content.choices:
         _choice(sheet, choice)
+    for name in content.names:
+        book.raw.define_name(name.name, f"={quoted(content.name)}!{name.address}")
+    for chart in content.charts:
+        draw_chart(book, sheet, chart)
 
 
 def _row(sheet: Sheet, number: int, row: Row) -> None:
@@ -38,8 +44,9 @@ def _row(sheet: Sheet, number: int, row: Row) -> None:
 
 
 def _cell(sheet: Sheet, row: int, column: int, cell: Cell, border: dict[str, str | int]) -> None:
-    if cell.span > 1:
-        sheet.merge((row, column, row, column + cell.span - 1), "", cell.style)
+    if cell.span > 1 or cell.down > 1:
+        last = (row + cell.down - 1, column + cell.span - 1)
+        sheet.merge((row, column, *last), "", cell.style)
     content = cell.content
     if isinstance(content, Formula):
         value = _holdable(content.value)
@@ -72,6 +79,10 @@ def _view(sheet: Sheet, content: SheetContent) -> None:
         sheet.raw.freeze_panes(content.heading, content.fixed)
     if content.table:
         sheet.raw.autofilter(*_zero_based(content.table))
+    if content.printed:
+        sheet.raw.print_area(0, 0, len(content.rows) - 1, content.printed - 1)
+    if content.hidden:
+        sheet.raw.hide()
 
 
 def _bar(sheet: Sheet, area: Area) -> None:

@@ -41,6 +41,7 @@ class Style(StrEnum):
     SCORE_ASSUMED = auto()
     POINTS = auto()
     THRESHOLD = auto()
+    THRESHOLD_RATE = auto()
     DIFFERENCE = auto()
     COUNT = auto()
     COUNT_BAD = auto()
@@ -198,6 +199,11 @@ _LOOKS: Mapping[Style, Properties] = {
     Style.SCORE_ASSUMED: {**_SCORE, "num_format": p.ASSUMED_FORMAT, "font_color": p.GREY_INK},
     Style.POINTS: {**_SCORE, "num_format": p.TYPED_FORMAT},
     Style.THRESHOLD: {**_SCORE, "num_format": p.TYPED_FORMAT, "bg_color": p.YELLOW_FILL},
+    Style.THRESHOLD_RATE: {
+        **_SCORE,
+        "num_format": p.PLAIN_RATE_FORMAT,
+        "bg_color": p.YELLOW_FILL,
+    },
     Style.DIFFERENCE: {**_SCORE, "num_format": p.DIFFERENCE_FORMAT},
     Style.COUNT: _COUNT,
     Style.COUNT_BAD: _bad(_COUNT),

@@ -7,6 +7,7 @@ merged cell and LibreOffice fits no row by itself, so every row with text gets a
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from wcwidth import wcwidth
@@ -59,6 +60,7 @@ def text_width(text: str) -> int:
     return sum(map(_WIDTHS.__getitem__, text))
 
 
+@lru_cache(maxsize=1 << 14)  # labels and units come again and again
 def lines(text: str, width: float) -> int:
     """How many lines a text takes in a column `width` characters wide, its padding included."""
     room = max((width - CELL_PADDING) / GLYPH_SHARE, 1)
@@ -85,6 +87,8 @@ def column_width(texts: Iterable[str], least: float = 6, most: float = 40) -> fl
 
 def _wrapped(paragraph: str, room: float) -> int:
     # Words and numbers stay whole where they fit into a line; Chinese breaks anywhere.
+    if text_width(paragraph) <= room:
+        return 1
     count, used = 1, 0.0
     for piece in _PIECE.findall(paragraph):
         need = _WIDTHS[piece] if len(piece) == 1 else text_width(piece)

@@ -39,6 +39,10 @@ BAR = "#9DC3E6"
 BAR_LOW = "#F4B183"
 BAR_BAD = "#C00000"
 BAR_TOTAL = "#1F3864"
+BAR_OPEN = "#D9D9D9"  # points that only a person can give
+BAR_GRADES = ("#70AD47", "#5B9BD5", "#FFC000", "#C00000")
+POINT = "#2E75B6"
+GRID_LINE = "#E3E3E3"
 
 MONEY_FORMAT = "#,##0.00_ "
 RATE_FORMAT = "0.00%_ "

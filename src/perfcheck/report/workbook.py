@@ -7,7 +7,15 @@ from typing import BinaryIO
 from perfcheck.model.results import BatchResult
 from perfcheck.report.content import SheetContent
 from perfcheck.report.draw import draw
-from perfcheck.report.sheets import files, findings, rubrics, scored, summary, unquantified
+from perfcheck.report.sheets import (
+    charts,
+    files,
+    findings,
+    rubrics,
+    scored,
+    summary,
+    unquantified,
+)
 from perfcheck.report.sheets.plan import plan
 from perfcheck.report.xlsx import open_workbook
 
@@ -23,10 +31,13 @@ def write_workbook(target: BinaryIO | Path, batch: BatchResult) -> None:
 
 def contents(batch: BatchResult) -> Iterable[SheetContent]:
     """The sheets as values, the first one on top."""
-    places = plan(batch, rubrics.grade_cells(batch))
+    places = plan(batch)
     yield summary.sheet(places)
+    picture = tuple(charts.sheets(places))
+    yield from picture[:1]
     yield scored.sheet(places)
     yield findings.sheet(places)
     yield unquantified.sheet(places)
     yield rubrics.sheet(batch)
     yield files.sheet(places)
+    yield from picture[1:]

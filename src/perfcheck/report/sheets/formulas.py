@@ -6,7 +6,7 @@ All in the functions of Excel 2007.
 from enum import StrEnum
 
 from perfcheck.report.content import Area
-from perfcheck.report.sheets.plan import SUMMARY_HEADING
+from perfcheck.report.sheets.plan import SCORED, SCORED_HEADING, SUMMARY_HEADING, Plan
 from perfcheck.report.wording import NONE
 
 FIRST = SUMMARY_HEADING + 1
@@ -39,8 +39,10 @@ def quote(words: str) -> str:
     return '"' + words.replace('"', '""') + '"'
 
 
-def span(column: Column, last: int) -> str:
-    """The cells of a column of the ranking table."""
+def span(column: Column, last: int, sheet: str = "") -> str:
+    """The cells of a column of the ranking table; with its name from another sheet."""
+    if sheet:
+        return f"'{sheet}'!${column}${FIRST}:${column}${last}"
     return f"{column}{FIRST}:{column}{last}"
 
 
@@ -48,6 +50,11 @@ def area(column: Column, last: int) -> Area:
     """The same as an area."""
     number = ord(column) - ord("A") + 1
     return FIRST, number, last, number
+
+
+def scored_cells(plan: Plan, column: str) -> str:
+    """The cells of a column of 评分明细."""
+    return f"'{SCORED}'!${column}${SCORED_HEADING + 1}:${column}${plan.last_scored}"
 
 
 def counted(column: Column, last: int) -> str:

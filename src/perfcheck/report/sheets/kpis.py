@@ -11,6 +11,8 @@ from perfcheck.report.sheets.formulas import Column, counted, quote, shown, span
 from perfcheck.report.sheets.plan import Plan
 from perfcheck.report.wording import NONE, OPEN_GRADE, money
 
+NONE_OPEN = "无待定项目"
+
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
@@ -64,7 +66,7 @@ def _scores(figures: Overview, last: int) -> Iterable[Kpi]:
     yield Kpi("平均复算得分", 2, mean, Style.KPI_SCORE, of)
     yield Kpi("可核实分占比", 3, share, Style.KPI_RATE, _verified(figures, last))
     grades = _grades(figures, last)
-    yield Kpi(_grade_label(figures), 4, grades, Style.KPI_VALUE, _open(figures))
+    yield Kpi(_grade_label(figures), 4, grades, Style.KPI_VALUE, _open(figures, last))
 
 
 def _work(figures: Overview, last: int) -> Iterable[Kpi]:
@@ -127,7 +129,10 @@ def _grades(figures: Overview, last: int) -> Formula | str:
     return Formula("=" + '&" / "&'.join(counts), value)
 
 
-def _open(figures: Overview) -> str:
-    if figures.open_grades:
-        return f"另有 {figures.open_grades} 个{OPEN_GRADE}"
-    return "无待定项目" if figures.scored else "尚无得分"
+def _open(figures: Overview, last: int) -> Formula | str:
+    if not figures.scored:
+        return "尚无得分"
+    value = f"另有 {figures.open_grades} 个{OPEN_GRADE}" if figures.open_grades else NONE_OPEN
+    count = f"COUNTIF({span(Column.GRADE, last)},{quote(OPEN_GRADE)})"
+    said = f'"另有 "&{count}&{quote(f" 个{OPEN_GRADE}")}'
+    return Formula(f"=IF({count}>0,{said},{quote(NONE_OPEN)})", value)

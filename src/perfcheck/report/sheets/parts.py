@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfcheck.model.cells import CellRef
-from perfcheck.report.content import Cell, Content, Row
+from perfcheck.report.content import Cell, Content, Formula, Row
 from perfcheck.report.look import Style
 from perfcheck.report.measure import TITLE_ROW
 from perfcheck.report.wording import NONE, WHOLE_FORM
 
 SUBTITLE_ROW = 20
+EXECUTION_GROUP = "预算执行"
 
 
 def list_head(title: str, left: str, right: Content, columns: int) -> tuple[Row, Row]:
@@ -22,9 +23,16 @@ def list_head(title: str, left: str, right: Content, columns: int) -> tuple[Row,
     )
 
 
-def number(value: Decimal | None, style: Style) -> Cell:
+def number(value: Decimal | Formula | None, style: Style) -> Cell:
     """A number, or a dash where there is none."""
     return Cell(NONE, Style.MUTED) if value is None else Cell(value, style)
+
+
+def group_label(group: str) -> str:
+    """A group of the rubric as forms write it: 产出 is 产出指标; the form's own names stay."""
+    if not group or "指标" in group or group == EXECUTION_GROUP:
+        return group
+    return f"{group}指标"
 
 
 def count(value: int, style: Style) -> Cell:

@@ -7,12 +7,11 @@ from itertools import accumulate
 from perfcheck.model.results import BatchResult, Project, ScoreLine
 from perfcheck.report.overview import Overview, overview
 
-SUMMARY, SCORED, FINDINGS = "汇总表", "评分明细", "问题清单"
+SUMMARY, CHARTS, SCORED, FINDINGS = "汇总表", "图表", "评分明细", "问题清单"
 UNQUANTIFIED, RUBRICS, FILES = "未量化指标", "评分标准", "处理记录"
+CHART_DATA = "_图表数据"
 
 SUMMARY_HEADING, SCORED_HEADING = 7, 3
-
-GradeCells = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +19,7 @@ class Plan:
     """A batch, its figures, and where everything stands; projects go by their index in the batch.
 
     `summary_rows` are the projects' rows in 汇总表, `starts` the rows of 评分明细 on which they
-    begin, `last_scored` its last row. `grade_cells` are the addresses of the grade thresholds on
-    评分标准, by rubric and grade.
+    begin, `last_scored` its last row.
     """
 
     batch: BatchResult
@@ -29,7 +27,6 @@ class Plan:
     summary_rows: Mapping[int, int]
     starts: tuple[int, ...]
     last_scored: int
-    grade_cells: GradeCells
 
     def scored_row(self, index: int, indicator: int | None) -> int:
         """The row of an indicator in 评分明细; without one, the row of budget execution."""
@@ -46,11 +43,11 @@ def score_lines(project: Project) -> tuple[ScoreLine, ...]:
     return (card.execution, *card.lines)
 
 
-def plan(batch: BatchResult, grade_cells: GradeCells) -> Plan:
+def plan(batch: BatchResult) -> Plan:
     """Settle where everything stands."""
     figures = overview(batch)
     places = enumerate(figures.ranked, start=SUMMARY_HEADING + 1)
     lengths = (len(score_lines(project)) for project in batch.projects)
     *starts, after = accumulate(lengths, initial=SCORED_HEADING + 1)
     rows = {index: row for row, index in places}
-    return Plan(batch, figures, rows, tuple(starts), after - 1, grade_cells)
+    return Plan(batch, figures, rows, tuple(starts), after - 1)

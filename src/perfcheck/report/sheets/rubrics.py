@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import accumulate
 
 from perfcheck.model.results import BatchResult
 from perfcheck.model.rubric import EqualRule, Group, MissingRule, ReverseRule, Rubric
 from perfcheck.report import palette
-from perfcheck.report.content import Cell, Content, Row, SheetContent, fitted
+from perfcheck.report.content import Cell, Content, Name, Row, SheetContent, fitted
 from perfcheck.report.look import Style
 from perfcheck.report.measure import HELP_LIST_PAGE, LIST_ROW
 from perfcheck.report.sheets.parts import empty_list, list_head
-from perfcheck.report.sheets.plan import RUBRICS, GradeCells
+from perfcheck.report.sheets.plan import RUBRICS
+from perfcheck.report.sheets.thresholds import grade_name, low_rate_name, tier_name
 from perfcheck.report.wording import plain
 
 WIDTHS = (24.0, 13.0, 56.0, 40.0)
 FIRST = 3  # the row on which the first rubric begins
-THRESHOLD_COLUMN = "B"
+LIVE_COLUMN = "B"
 
 GREATER = "达到指标值得满分；未达到的，得分＝分值×完成值÷指标值"
 REVERSE = {
@@ -32,57 +32,45 @@ EQUAL = {
 }
 
 
+Line = tuple[Row, str]  # a row, and the name of its figure where a reviewer may change it
+
+
 def sheet(batch: BatchResult) -> SheetContent:
     """The sheet 评分标准."""
-    blocks = [row for rubric in batch.rubrics for row in _block(batch, rubric)]
+    lines = [line for rubric in batch.rubrics for line in _block(batch, rubric)]
+    rows = [row for row, _ in lines]
     nothing = empty_list("没有项目，未使用评分标准。", WIDTHS)
-    left = "本次使用的评分标准。黄色单元格可以修改，汇总表的等级随之变化。"
+    left = "本次使用的评分标准。黄色单元格可以修改，得分、等级和图表随之变化。"
     return SheetContent(
         name=RUBRICS,
         tab=palette.TAB_HELP,
         widths=WIDTHS,
         rows=(
-            *list_head("评 分 标 准", left if blocks else "", "", len(WIDTHS)),
-            *(blocks or [nothing]),
+            *list_head("评 分 标 准", left if rows else "", "", len(WIDTHS)),
+            *(rows or [nothing]),
         ),
         page=HELP_LIST_PAGE,
+        names=tuple(
+            Name(name, f"${LIVE_COLUMN}${row}")
+            for row, (_, name) in enumerate(lines, start=FIRST)
+            if name
+        ),
     )
 
 
-def grade_cells(batch: BatchResult) -> GradeCells:
-    """Where the threshold of each grade stands, by rubric and grade: $B$24."""
-    blocks = [_sections(batch, rubric) for rubric in batch.rubrics]
-    starts = accumulate((sum(map(len, sections)) for sections in blocks), initial=FIRST)
-    return {
-        rubric.id: _grade_cells(rubric, start + sum(map(len, sections[:GRADES])) + 1)
-        for rubric, sections, start in zip(batch.rubrics, blocks, starts, strict=False)
-    }
+def _block(batch: BatchResult, rubric: Rubric) -> Iterable[Line]:
+    used = batch.rubrics
+    yield from _plain(_title(batch, rubric))
+    yield from _plain(_groups(rubric))
+    yield from _plain(_formulas(rubric))
+    yield from _tiers(used, rubric)
+    yield from _grades(used, rubric)
+    yield from _thresholds(used, rubric)
+    yield from _plain(_notes(rubric))
 
 
-def _grade_cells(rubric: Rubric, first: int) -> dict[str, str]:
-    return {
-        band.name: f"${THRESHOLD_COLUMN}${row}" for row, band in enumerate(rubric.grades, first)
-    }
-
-
-GRADES = 4  # the place of the section 等级 among the sections
-
-
-def _block(batch: BatchResult, rubric: Rubric) -> Iterable[Row]:
-    for section in _sections(batch, rubric):
-        yield from section
-
-
-def _sections(batch: BatchResult, rubric: Rubric) -> Sequence[tuple[Row, ...]]:
-    return (
-        _title(batch, rubric),
-        _groups(rubric),
-        _formulas(rubric),
-        _tiers(rubric),
-        _grades(rubric),
-        _thresholds(rubric),
-        _notes(rubric),
-    )
+def _plain(rows: Iterable[Row]) -> Iterable[Line]:
+    return ((row, "") for row in rows)
 
 
 def _title(batch: BatchResult, rubric: Rubric) -> tuple[Row, ...]:
@@ -98,8 +86,7 @@ def _head(*names: str) -> Row:
     return fitted((Cell(name, Style.HEADER) for name in names), WIDTHS)
 
 
-def _row(name: str, figure: Content, words: str, more: str = "", *, live: bool = False) -> Row:
-    look = Style.THRESHOLD if live else Style.POINTS
+def _row(name: str, figure: Content, words: str, more: str = "", look: Style = Style.POINTS) -> Row:
     return fitted(
         (
             Cell(name, Style.TEXT),
@@ -160,31 +147,26 @@ def _formulas(rubric: Rubric) -> tuple[Row, ...]:
     )
 
 
-def _tiers(rubric: Rubric) -> tuple[Row, ...]:
-    return (
-        _head("定性档次", "得分比例", "填写这些文字时归入本档", "说明"),
-        *(
-            _row(
-                tier.name,
-                f"{_share(tier.low)}—{_share(tier.high)}",
-                "、".join(tier.words),
-                f"得分在分值的 {_share(tier.low)}（含）至 {_share(tier.high)} 之间",
-            )
-            for tier in rubric.tiers
-        ),
-    )
+def _tiers(used: Sequence[Rubric], rubric: Rubric) -> Iterable[Line]:
+    """Each tier ends where the one above begins, so that one figure a tier says it all."""
+    yield _head("定性档次", "下限", "填写这些文字时归入本档", "说明"), ""
+    for place, tier in enumerate(rubric.tiers):
+        note = f"得分在分值的 {_share(tier.low)}（含）至 {_share(tier.high)} 之间"
+        words = "、".join(tier.words)
+        if not tier.low:
+            yield _row(tier.name, _share(tier.low), words, note), ""
+        else:
+            row = _row(tier.name, tier.low, words, note, Style.THRESHOLD_RATE)
+            yield row, tier_name(used, rubric, place)
 
 
-def _grades(rubric: Rubric) -> tuple[Row, ...]:
+def _grades(used: Sequence[Rubric], rubric: Rubric) -> Iterable[Line]:
     note = "本标准可以不评级" if rubric.grading_optional else ""
     uppers: list[Decimal | None] = [None, *(band.low for band in rubric.grades)]
-    return (
-        _head("等级", "起点（分）", "标准规定", "说明"),
-        *(
-            _row(band.name, band.low, _range(band.low, upper), note, live=True)
-            for band, upper in zip(rubric.grades, uppers, strict=False)
-        ),
-    )
+    yield _head("等级", "起点（分）", "标准规定", "说明"), ""
+    for band, upper in zip(rubric.grades, uppers, strict=False):
+        row = _row(band.name, band.low, _range(band.low, upper), note, Style.THRESHOLD)
+        yield row, grade_name(used, rubric, band)
 
 
 def _range(low: Decimal, upper: Decimal | None) -> str:
@@ -195,20 +177,19 @@ def _range(low: Decimal, upper: Decimal | None) -> str:
     return f"{plain(low)} 分（含）至 {plain(upper)} 分（不含）"
 
 
-def _thresholds(rubric: Rubric) -> tuple[Row, ...]:
+def _thresholds(used: Sequence[Rubric], rubric: Rubric) -> Iterable[Line]:
     t = rubric.thresholds
-    return (
-        _head("核查界限", "数值", "超过或低于时提示", "说明"),
-        _row("执行率下限", _share(t.low_rate), "执行率低于此值，应说明原因", "不影响得分"),
-        _row("结余上限", _share(t.unspent), "未使用的预算超过此比例，应说明原因", "不影响得分"),
-        _row("超额完成", _share(t.overrun), "完成值超过指标值此比例，指标值可能偏低", "不影响得分"),
-        _row(
-            "得分虚高",
-            _share(t.inflation),
-            "指标得分率高于预算执行率超过此比例，应复核自评得分",
-            "不影响得分",
-        ),
+    yield _head("核查界限", "数值", "超过或低于时提示", "说明"), ""
+    low = "执行率低于此值，应说明原因；表中和图中标为橙色"
+    row = _row("执行率下限", t.low_rate, low, "不影响得分", Style.THRESHOLD_RATE)
+    yield row, low_rate_name(used, rubric)
+    others = (
+        ("结余上限", t.unspent, "未使用的预算超过此比例，应说明原因"),
+        ("超额完成", t.overrun, "完成值超过指标值此比例，指标值可能偏低"),
+        ("得分虚高", t.inflation, "指标得分率高于预算执行率超过此比例，应复核自评得分"),
     )
+    for name, figure, words in others:
+        yield _row(name, _share(figure), words, "不影响得分"), ""
 
 
 def _notes(rubric: Rubric) -> tuple[Row, ...]:

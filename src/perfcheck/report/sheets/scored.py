@@ -1,7 +1,6 @@
 """评分明细: every line that earns points, of every project, with the arithmetic behind it."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 from perfcheck.model.form import Indicator
 from perfcheck.model.results import Project, ScoreLine
@@ -10,8 +9,16 @@ from perfcheck.report import palette
 from perfcheck.report.content import Cell, Formula, Mark, Row, SheetContent, fitted, headings
 from perfcheck.report.look import Style
 from perfcheck.report.measure import HEADER_ROW
-from perfcheck.report.sheets.parts import empty_list, list_head, number, place, text
+from perfcheck.report.sheets.parts import (
+    empty_list,
+    group_label,
+    list_head,
+    number,
+    place,
+    text,
+)
 from perfcheck.report.sheets.plan import SCORED, SCORED_HEADING, Plan, score_lines
+from perfcheck.report.sheets.scores import shown_rate, shown_score
 from perfcheck.report.wording import (
     CLAIMED,
     NONE,
@@ -44,7 +51,7 @@ COLUMNS: Mapping[str, float] = {
     "计分依据": 42,
 }
 WIDTHS = tuple(COLUMNS.values())
-STATED, SCORE, DIFFERENCE, CARRIED = "K", "L", "M", "O"
+GROUP, POINTS, STATED, SCORE, DIFFERENCE, CARRIED = "C", "J", "K", "L", "M", "O"
 
 RESULT_STYLES: Mapping[Outcome, Style] = {
     Outcome.MET: Style.GOOD,
@@ -109,7 +116,7 @@ def _rows(plan: Plan, index: int, project: Project) -> Iterable[Row]:
             Cell(project.id, Style.RULE_ID),
             Cell(project.name, Style.TEXT),
             *_described(plan, index, line),
-            *_scores(line, plan.starts[index] + offset),
+            *_scores(plan, index, line, plan.starts[index] + offset),
             *_result(project, line),
             text(line.basis),
         )
@@ -126,12 +133,13 @@ def _described(plan: Plan, index: int, line: ScoreLine) -> Iterable[Cell]:
     if line is project.assessment.card.execution:
         return _execution(plan, index, line)
     blank = Cell(NONE, Style.MUTED)
-    return (text(line.group, Style.CODE), blank, Cell(line.title, Style.TEXT), *([blank] * 4))
+    group = text(group_label(line.group), Style.CODE)
+    return (group, blank, Cell(line.title, Style.TEXT), *([blank] * 4))
 
 
 def _indicator(line: ScoreLine, indicator: Indicator, judgement: Judgement) -> Iterable[Cell]:
     return (
-        text(indicator.category.value or line.group, Style.CODE),
+        text(group_label(line.group), Style.CODE),
         text(indicator.subcategory.value or "", Style.CODE),
         Cell(line.title, Style.TEXT),
         Cell(place(line.cell), Style.RULE_ID),
@@ -154,9 +162,8 @@ def _achievement(judgement: Judgement) -> Cell:
 
 
 def _execution(plan: Plan, index: int, line: ScoreLine) -> Iterable[Cell]:
-    rate = plan.batch.projects[index].assessment.execution_rate
-    figures = plan.overview.rows[index]
-    over = rate is not None and rate > 1
+    figures, rate = plan.overview.rows[index], shown_rate(plan, index)
+    over = (figures.rate or 0) > 1
     return (
         text(line.group, Style.CODE),
         Cell(NONE, Style.MUTED),
@@ -168,26 +175,26 @@ def _execution(plan: Plan, index: int, line: ScoreLine) -> Iterable[Cell]:
     )
 
 
-def _scores(line: ScoreLine, row: int) -> Iterable[Cell]:
+def _scores(plan: Plan, index: int, line: ScoreLine, row: int) -> Iterable[Cell]:
     """From 分值 to 差异."""
     assumed = line.assumed and line.indicator is not None
     return (
         number(line.points, Style.SCORE_ASSUMED if assumed else Style.SCORE),
         number(line.stated, Style.SCORE),
-        number(line.score, Style.SCORE_BOLD),
-        _difference(line, row),
+        number(shown_score(plan, index, line, row), Style.SCORE_BOLD),
+        _difference(plan, index, line, row),
     )
 
 
-def _difference(line: ScoreLine, row: int) -> Cell:
-    value: Decimal | str = NONE
-    if line.score is not None and line.stated is not None:
+def _difference(plan: Plan, index: int, line: ScoreLine, row: int) -> Cell:
+    """Nothing to compare without a stated score; an open score may still be given."""
+    if line.stated is None or plan.batch.projects[index].assessment.card.recomputed is None:
+        return Cell(NONE, Style.MUTED)
+    if line.score is not None:
         value = rounded(line.score - line.stated, 4)
-    formula = (
-        f"IF(AND(ISNUMBER({STATED}{row}),ISNUMBER({SCORE}{row})),"
-        f'ROUND({SCORE}{row}-{STATED}{row},4),"{NONE}")'
-    )
-    return Cell(Formula(f"={formula}", value), Style.DIFFERENCE)
+        return Cell(Formula(f"=ROUND({SCORE}{row}-{STATED}{row},4)", value), Style.DIFFERENCE)
+    formula = f'=IF(ISNUMBER({SCORE}{row}),ROUND({SCORE}{row}-{STATED}{row},4),"{NONE}")'
+    return Cell(Formula(formula, NONE), Style.DIFFERENCE)
 
 
 def _result(project: Project, line: ScoreLine) -> Iterable[Cell]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import groupby
 
-from perfcheck.model.results import Project
 from perfcheck.report import palette
 from perfcheck.report.content import (
     Cell,
@@ -26,12 +26,14 @@ from perfcheck.report.sheets.formulas import (
     overall_rate,
     overall_share,
     quote,
+    scored_cells,
     span,
 )
 from perfcheck.report.sheets.kpis import strip
 from perfcheck.report.sheets.parts import count, empty_list, list_head, number, text
-from perfcheck.report.sheets.plan import RUBRICS, SCORED, SCORED_HEADING, SUMMARY, Plan
+from perfcheck.report.sheets.plan import SCORED, SUMMARY, Plan
 from perfcheck.report.sheets.plan import SUMMARY_HEADING as HEADING
+from perfcheck.report.sheets.thresholds import grade_name, low_rate_name
 from perfcheck.report.wording import NONE, OPEN_GRADE, VERIFIED, files_by_status, ratio, year_prefix
 
 COLUMNS: Mapping[str, float] = {
@@ -56,6 +58,7 @@ COLUMNS: Mapping[str, float] = {
     "建议改": 8,
 }
 WIDTHS = tuple(COLUMNS.values())
+_OPEN = Style.WARN
 
 
 def sheet(plan: Plan) -> SheetContent:
@@ -138,10 +141,7 @@ def _scores(plan: Plan, index: int) -> Iterable[Cell]:
     if card.recomputed is None:
         return (number(card.stated, Style.SCORE), *([Cell(NONE, Style.MUTED)] * 4))
     row, digits = plan.summary_rows[index], plan.batch.projects[index].assessment.rubric.digits
-    keys, scores, carried = (
-        f"'{SCORED}'!${c}${SCORED_HEADING + 1}:${c}${plan.last_scored}"
-        for c in ("A", scored.SCORE, scored.CARRIED)
-    )
+    keys, scores, carried = (scored_cells(plan, c) for c in ("A", scored.SCORE, scored.CARRIED))
     own = f"{keys},${Column.PROJECT}{row}"
     every = f"=ROUND(SUMIF({own},{scores}),{digits})"
     verified = f"=ROUND(SUMIFS({scores},{own},{carried},{quote(VERIFIED)}),{digits})"
@@ -166,23 +166,32 @@ def _grades(plan: Plan, index: int) -> Iterable[Cell]:
     value = ratio(card.verified or Decimal(0), card.high or Decimal(0))
     return (
         stated,
-        _grade(plan, project, f"{Column.SCORE}{row}"),
+        _grade(plan, index),
         Cell(Formula(share, _or_dash(value)), Style.RATE),
     )
 
 
-def _grade(plan: Plan, project: Project, score: str) -> Cell:
-    """The grade follows the score and the thresholds on 评分标准; an open grade is a person's."""
+def _grade(plan: Plan, index: int) -> Cell:
+    """The grade follows the score and the thresholds on 评分标准.
+
+    An open one is a person's: it stays 待定 until every open line of 评分明细 has got its score.
+    """
+    project = plan.batch.projects[index]
     card, rubric = project.assessment.card, project.assessment.rubric
-    cells = plan.grade_cells.get(rubric.id, {})
-    if card.grade is None or card.recomputed is None:
-        return Cell(OPEN_GRADE, Style.WARN) if rubric.grades else Cell(NONE, Style.MUTED)
-    if not cells or rubric.grade(card.recomputed) != card.grade:
+    if card.recomputed is None or not rubric.grades:
+        return Cell(card.grade, Style.GRADE) if card.grade else Cell(NONE, Style.MUTED)
+    if card.grade is not None and rubric.grade(card.recomputed) != card.grade:
         return Cell(card.grade, Style.GRADE)
+    row = plan.summary_rows[index]
     formula = quote("")
     for band in reversed(rubric.grades):
-        formula = f"IF({score}>='{RUBRICS}'!{cells[band.name]},{quote(band.name)},{formula})"
-    return Cell(Formula(f"={formula}", card.grade), Style.GRADE)
+        start = grade_name(plan.batch.rubrics, rubric, band)
+        formula = f"IF({Column.SCORE}{row}>={start},{quote(band.name)},{formula})"
+    if card.grade is not None:
+        return Cell(Formula(f"={formula}", card.grade), Style.GRADE)
+    keys, scores, points = (scored_cells(plan, c) for c in ("A", scored.SCORE, scored.POINTS))
+    open_lines = f'COUNTIFS({keys},{Column.PROJECT}{row},{scores},{quote(NONE)},{points},">0")'
+    return Cell(Formula(f"=IF({open_lines}>0,{quote(OPEN_GRADE)},{formula})", OPEN_GRADE), _OPEN)
 
 
 def _counts(plan: Plan, index: int) -> Iterable[Cell]:
@@ -234,7 +243,21 @@ def _marks(plan: Plan, last: int) -> Iterable[Mark]:
     over = f"AND(ISNUMBER({rate}),{rate}>1)"
     yield Mark(area(Column.RATE, last), over, Style.MARK_ERROR_INK)
     both = f'{stated}<>"{NONE}",{given}<>"{NONE}",{given}<>"{OPEN_GRADE}"'
+    yield from _low_rates(plan, rate)
     differs = f"AND({both},LEFT({stated},LEN({given}))<>{given})"
     yield Mark(area(Column.STATED_GRADE, last), differs, Style.MARK_ERROR_INK)
     for grade, rank in grade_ranks(plan.batch.rubrics).items():
         yield Mark(area(Column.GRADE, last), f"{given}={quote(grade)}", grade_style(rank))
+
+
+def _low_rates(plan: Plan, rate: str) -> Iterable[Mark]:
+    """Execution below the line of the project's rubric in amber; neighbours share a mark."""
+    rubrics = [plan.batch.projects[index].assessment.rubric for index in plan.overview.ranked]
+    places = groupby(range(len(rubrics)), key=lambda place: rubrics[place].id)
+    for _, run in places:
+        first, *rest = run
+        row, end = FIRST + first, FIRST + (rest[-1] if rest else first)
+        own = rate.replace(str(FIRST), str(row))
+        below = f"AND(ISNUMBER({own}),{own}<{low_rate_name(plan.batch.rubrics, rubrics[first])})"
+        column = area(Column.RATE, end)
+        yield Mark((row, *column[1:]), below, Style.MARK_ADVICE_INK)
