@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from perfcheck.report.content import Area
-
 
 class ChartKind(StrEnum):
     """The native kinds that Excel, WPS and LibreOffice draw alike."""
@@ -34,10 +32,10 @@ class Place(StrEnum):
 
 
 class Range(NamedTuple):
-    """Cells of a sheet of the same workbook."""
+    """Cells of a sheet of the same workbook; `area` as everywhere: rows and columns from 1."""
 
     sheet: str
-    area: Area
+    area: tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)

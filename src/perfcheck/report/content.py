@@ -6,13 +6,10 @@ Rows are lists of cells from left to right, the first row is row 1. `draw` rende
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from perfcheck.report.charts import Chart
 from perfcheck.report.look import Style
 from perfcheck.report.measure import LIST_PAGE, LIST_ROW, Page, fit_row
-
-if TYPE_CHECKING:
-    from perfcheck.report.charts import Chart
 
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; from 1
 
@@ -119,7 +116,7 @@ class SheetContent:
     page: Page = LIST_PAGE
     streamed: bool = False
     names: tuple[Name, ...] = ()
-    charts: "tuple[Chart, ...]" = ()
+    charts: tuple[Chart, ...] = ()
     printed: int = 0
     hidden: bool = False
 
