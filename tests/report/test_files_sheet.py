@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from perfcheck.model.results import BatchResult
 from perfcheck.report.replies.planning import replies
-from perfcheck.report.sheets import files, rubrics
+from perfcheck.report.sheets import files
 from perfcheck.report.sheets.plan import plan
 from tests.report import batches
 from tests.report.replies.letters import MAIL as LETTER
@@ -18,7 +18,7 @@ MAIL = replace(
 
 
 def rows(batch: BatchResult) -> list[list[object]]:
-    sheet = files.sheet(plan(batch, rubrics.grade_cells(batch)))
+    sheet = files.sheet(plan(batch))
     return [[cell.content for cell in row.cells] for row in sheet.rows[files.HEADING - 1 :]]
 
 
