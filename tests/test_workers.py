@@ -51,3 +51,10 @@ def test_a_worker_that_dies_hangs_or_eats_memory_costs_only_its_own_task():
 
 def test_no_tasks_give_no_results():
     assert run([], 2) == []
+
+
+def test_tasks_at_the_door_of_a_worker_that_fails_go_to_another_and_are_done_once():
+    tasks = [*"abc", "die", *"defgh", "panic", *"ijk", "die"]
+    expected = [Failure.CRASH if task in ("die", "panic") else task.upper() for task in tasks]
+    for jobs in (1, 2, 4):
+        assert run(tasks, jobs) == expected

@@ -1,14 +1,14 @@
 """Many submissions in, one outcome each out."""
 
-import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perfcheck.errors import EncryptedError, InputError, PerfcheckError
+from perfcheck.errors import InputError
+from perfcheck.examining import ANSWERS, Task, examine, prepare, warm_up
 from perfcheck.gathering import failed, gather
-from perfcheck.intake.kinds import Kind, admit, place_reason, profile, sniff
+from perfcheck.intake.kinds import profile
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import (
     Assessment,
@@ -26,24 +26,7 @@ from perfcheck.workers import Crew, Failure
 
 FEW = 8  # below this a second worker costs more than it brings
 REPLACED_ADVICE = "不需要处理；如果这一份才是最后改定的，请移走较新的那份，再重新运行。"
-log = logging.getLogger(__name__)
-
 Tick = Callable[[int, int], None]
-
-INTERNAL = Reason(
-    "INT002",
-    "核查程序处理这个文件时出错（不是填表的问题）",
-    "其他文件不受影响。请把这个文件和 perfcheck.log 一并反馈给维护人员，先人工核对这张表。",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One file to examine, the rubric that the clerk wants for all, and the passwords to try."""
-
-    submission: Submission
-    rubric: str | None
-    passwords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +77,19 @@ def _examine_all(
     tick: Tick,
 ) -> Iterator[Examined]:
     """One result for each submission, in order; only files that need reading go to a worker."""
-    results = Crew(examine, _prepare, jobs or _jobs(len(tasks))).run(tasks)
+    warm_up()
+    results = Crew(examine, prepare, jobs or _jobs(len(tasks))).run(tasks)
     for done, submission in enumerate(submissions, start=1):
-        result = settled.get(submission.path) or next(results)
-        yield _failed(submission, result) if isinstance(result, Failure) else result
+        yield settled.get(submission.path) or _examined(submission, next(results))
         tick(done, len(submissions))
+
+
+def _examined(submission: Submission, result: bytes | Failure) -> Examined:
+    if isinstance(result, Failure):
+        return _failed(submission, result)
+    found = ANSWERS.unpack(result)
+    record = _record(replace(submission, kind=found.kind), found.status, found.reason)
+    return Examined(record, found.checked)
 
 
 def _settle(submissions: Sequence[Submission]) -> dict[str, Examined]:
@@ -119,56 +110,6 @@ def _settle(submissions: Sequence[Submission]) -> dict[str, Examined]:
 
 def _jobs(tasks: int) -> int:
     return 1 if tasks <= FEW else min(os.cpu_count() or 1, 8)
-
-
-def _prepare() -> None:
-    """Load the heavy libraries before the worker's memory is limited, and speak to nobody.
-
-    A reader that panics or aborts writes to standard error by itself; what it means is said in
-    the record of the file.
-    """
-    from perfcheck.form import grid
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    grid.warm_up()
-
-
-def examine(task: Task) -> Examined:
-    """Examine one file; runs in a worker. Whatever is wrong with it becomes its record."""
-    submission = task.submission
-    try:
-        content = submission.read(task.passwords)
-        kind = sniff(content, submission.path)
-        submission = replace(submission, kind=kind)
-        return _read(task, submission, content, kind)
-    except PerfcheckError as fault:
-        reason = Reason(fault.code, fault.message, fault.advice)
-        return Examined(_record(submission, Status.REJECTED, reason))
-    except MemoryError:
-        raise
-    except Exception:
-        log.exception("perfcheck failed on %r", submission.path)
-        return Examined(_record(submission, Status.REJECTED, INTERNAL))
-
-
-def _read(task: Task, submission: Submission, content: bytes, kind: Kind) -> Examined:
-    """The forms of a workbook; one with a password is opened if a password of the list does it."""
-    from perfcheck.pipeline import process
-
-    note = place_reason("macros") if kind is Kind.XLSM else None
-    try:
-        admit(content, kind)
-        checked = process(content, submission.path, task.rubric)
-    except EncryptedError:
-        from perfcheck.intake.passwords import unlock
-
-        opened = unlock(content, task.passwords)
-        if opened is None:
-            raise
-        admit(opened, sniff(opened, submission.path))
-        checked = process(opened, submission.path, task.rubric)
-        note = place_reason("unlocked")
-    return Examined(_record(submission, Status.PROCESSED, note), checked)
 
 
 def _record(submission: Submission, status: Status, reason: Reason | None = None) -> FileRecord:

@@ -6,9 +6,11 @@ long, too much memory or its worker's life ends as a `Failure`; a fresh worker t
 """
 
 import contextlib
+import gc
 import multiprocessing
 import platform
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +22,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 MEGABYTE = 1 << 20
+AHEAD = 3  # tasks that a worker holds: the one in hand, and the next ones already at its door
 
 
 class Failure(StrEnum):
@@ -40,7 +43,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Crew(Generic[T, R]):
-    """How to work: `prepare` runs once in every worker, before its memory is limited."""
+    """How to work: `prepare` runs once in every worker, before its memory is limited.
+
+    A worker is handed the next tasks before it is done with the first, so that it never waits;
+    those that it has not begun when it fails go to another.
+    """
 
     work: Callable[[T], R]
     prepare: Callable[[], None]
@@ -49,12 +56,15 @@ class Crew(Generic[T, R]):
 
     def run(self, tasks: Sequence[T]) -> Iterator[R | Failure]:
         """Yield one result or Failure for each task, in the order of the tasks."""
+        if not tasks:
+            return
         done: dict[int, R | Failure] = {}
-        waiting = iter(enumerate(tasks))
+        waiting = deque(enumerate(tasks))
         crew = [_Worker(self) for _ in range(max(1, min(self.jobs, len(tasks))))]
         try:
-            for worker in crew:
-                worker.take(waiting)
+            for _ in range(AHEAD):  # in turn: a short batch is shared out evenly
+                for worker in crew:
+                    worker.take(waiting)
             for index in range(len(tasks)):
                 while index not in done:
                     _collect(crew, waiting, done)
@@ -64,31 +74,34 @@ class Crew(Generic[T, R]):
                 worker.dismiss()
 
 
+Waiting = deque[tuple[int, T]]
+
+
 def _collect(
-    crew: Sequence["_Worker[T, R]"], waiting: Iterator[tuple[int, T]], done: dict[int, R | Failure]
+    crew: Sequence["_Worker[T, R]"], waiting: "Waiting[T]", done: dict[int, R | Failure]
 ) -> None:
     """Wait for the next event among busy workers, and give whoever is free the next task."""
-    busy = [worker for worker in crew if worker.index is not None]
+    busy = [worker for worker in crew if worker.held]
     patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
     ready = wait([worker.connection for worker in busy], timeout=patience)
     for worker in busy:
         overdue = time.monotonic() >= worker.deadline
         if worker.connection in ready or overdue:
-            index, result = worker.finish()
+            index, result = worker.finish(waiting)
             done[index] = result
+    for worker in crew:
+        while len(worker.held) < AHEAD and waiting:
             worker.take(waiting)
 
 
 class _Worker(Generic[T, R]):
-    """One process and the task that it holds; replaced by a fresh process when it fails."""
+    """One process and the tasks that it holds, the first one in hand; replaced when it fails."""
 
-    index: int | None
     deadline: float
 
     def __init__(self, crew: Crew[T, R]) -> None:
         self.crew = crew
-        self.index = None
-        self.deadline = 0.0
+        self.held: Waiting[T] = deque()
         self._start()
 
     def _start(self) -> None:
@@ -97,25 +110,32 @@ class _Worker(Generic[T, R]):
         self.process.start()
         theirs.close()
 
-    def take(self, waiting: Iterator[tuple[int, T]]) -> None:
+    def take(self, waiting: "Waiting[T]") -> None:
         """Take the next task, if there is one."""
-        step = next(waiting, None)
-        if step is None:
-            self.index = None
+        if not waiting:
             return
-        self.index, task = step
-        self.deadline = time.monotonic() + self.crew.limits.seconds
-        self.connection.send(task)
+        if not self.held:
+            self._begin()
+        self.held.append(waiting.popleft())
+        with contextlib.suppress(OSError):  # it died; `finish` will notice
+            self.connection.send(self.held[-1][1])
 
-    def finish(self) -> tuple[int, R | Failure]:
-        """The result of the task in hand; a worker without one is replaced."""
-        index = cast("int", self.index)
+    def _begin(self) -> None:
+        """The time of the task in hand begins to count."""
+        self.deadline = time.monotonic() + self.crew.limits.seconds
+
+    def finish(self, waiting: "Waiting[T]") -> tuple[int, R | Failure]:
+        """The result of the task in hand; a worker without one is replaced, its rest given back."""
+        index, _ = self.held.popleft()
         try:
             answered = self.connection.poll()
             result = cast("R | Failure", self.connection.recv()) if answered else Failure.TIMEOUT
         except (EOFError, OSError):
             result = Failure.CRASH
+        self._begin()
         if isinstance(result, Failure):
+            waiting.extendleft(reversed(self.held))
+            self.held.clear()
             self.dismiss()
             self._start()
         return index, result
@@ -138,6 +158,8 @@ def _process(connection: Connection, crew: Crew[T, R]) -> BaseProcess:
 
 def _serve(connection: Connection, crew: Crew[T, R]) -> None:
     crew.prepare()
+    gc.collect()
+    gc.freeze()  # what the libraries hold is never garbage: do not look through it again
     _limit_memory(crew.limits.megabytes)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:

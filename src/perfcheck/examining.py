@@ -1,0 +1,107 @@
+"""One submission examined in a worker, and its answer as bytes."""
+
+import logging
+import os
+from dataclasses import dataclass
+
+from perfcheck.errors import EncryptedError, PerfcheckError
+from perfcheck.intake.kinds import Kind, admit, place_reason, sniff
+from perfcheck.intake.submission import Submission
+from perfcheck.model.results import Assessment, Finding, Reason, Status
+from perfcheck.packing import Packer
+
+log = logging.getLogger(__name__)
+
+INTERNAL = Reason(
+    "INT002",
+    "核查程序处理这个文件时出错（不是填表的问题）",
+    "其他文件不受影响。请把这个文件和 perfcheck.log 一并反馈给维护人员，先人工核对这张表。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to examine, the rubric that the clerk wants for all, and the passwords to try."""
+
+    submission: Submission
+    rubric: str | None
+    passwords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found in one file, wherever it lay; its forms with their findings."""
+
+    status: Status
+    reason: Reason | None = None
+    kind: Kind | None = None
+    checked: tuple[tuple[Assessment, tuple[Finding, ...]], ...] = ()
+
+
+ANSWERS = Packer(Answer)
+
+
+def warm_up() -> None:
+    """Load all that examining needs, so that workers forked from here have it already."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads that a fork would not survive
+    from perfcheck import pipeline
+    from perfcheck.checks import catalogue
+    from perfcheck.form import grid, layout
+
+    del pipeline
+    grid.warm_up()
+    catalogue.all_checks()
+    layout.load_layouts()
+
+
+def prepare() -> None:
+    """Load the heavy libraries before the worker's memory is limited, and speak to nobody.
+
+    A reader that panics or aborts writes to standard error by itself; what it means is said in
+    the record of the file.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    warm_up()
+
+
+def examine(task: Task) -> bytes:
+    """Examine one file and pack the answer; runs in a worker. Whatever is wrong becomes data."""
+    return ANSWERS.pack(answer(task))
+
+
+def answer(task: Task) -> Answer:
+    """Examine one file."""
+    submission, kind = task.submission, task.submission.kind
+    try:
+        content = submission.read(task.passwords)
+        kind = sniff(content, submission.path)
+        return _read(task, content, kind)
+    except PerfcheckError as fault:
+        reason = Reason(fault.code, fault.message, fault.advice)
+        return Answer(Status.REJECTED, reason, kind)
+    except MemoryError:
+        raise
+    except Exception:
+        log.exception("perfcheck failed on %r", submission.path)
+        return Answer(Status.REJECTED, INTERNAL, kind)
+
+
+def _read(task: Task, content: bytes, kind: Kind) -> Answer:
+    """The forms of a workbook; one with a password is opened if a password of the list does it."""
+    from perfcheck.pipeline import process
+
+    path = task.submission.path
+    note = place_reason("macros") if kind is Kind.XLSM else None
+    try:
+        admit(content, kind)
+        checked = process(content, path, task.rubric)
+    except EncryptedError:
+        from perfcheck.intake.passwords import unlock
+
+        opened = unlock(content, task.passwords)
+        if opened is None:
+            raise
+        admit(opened, sniff(opened, path))
+        checked = process(opened, path, task.rubric)
+        note = place_reason("unlocked")
+    return Answer(Status.PROCESSED, note, kind, checked)
