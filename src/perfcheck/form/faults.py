@@ -33,6 +33,24 @@ def declares_entities() -> WorkbookError:
     )
 
 
+def tangled() -> WorkbookError:
+    """Elements in elements, or attributes, far beyond what any program writes."""
+    return WorkbookError(
+        "LIM013",
+        "文件内部结构异常（嵌套过深或属性过多），为安全起见没有读取",
+        f"{SAVE_AS}。",
+    )
+
+
+def too_long(most: int) -> WorkbookError:
+    """One cell holds more text than any cell can."""
+    return WorkbookError(
+        "LIM014",
+        f"有单元格的文字超过 {most} 字，不是正常填写的内容",
+        "请用 WPS 或 Excel 打开，删去那个单元格里多余的文字，保存后重新提交。",
+    )
+
+
 def too_many_cells(most: int) -> WorkbookError:
     """A sheet holds more than any form."""
     return WorkbookError(

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from perfcheck.form import faults
 from perfcheck.form.notes import Notes
-from perfcheck.form.ooxml import Attributes, Package, local
+from perfcheck.form.ooxml import ATTRIBUTES, DEPTH, Attributes, Package, local
+from perfcheck.form.sheetscan import TEXT
 
 ERROR = re.compile(r"#(?:DIV/0!|REF!|NAME\?|VALUE!|N/A|NUM!|NULL!)|Err:\d+")
 FILLED = 500_000  # cells that repeats may fill
@@ -27,8 +28,13 @@ class _Scan:
     formula: bool = False
     filled: int = 0
     cell: bool = False
+    depth: int = 0
+    length: int = 0
 
     def start(self, tag: str, attributes: Attributes) -> None:
+        self.depth += 1
+        if self.depth > DEPTH or len(attributes) > ATTRIBUTES:
+            raise faults.tangled()
         name = local(tag)
         if name == "table":
             self.sheet, self.row, self.rows = self.sheet + 1, 0, 1
@@ -43,13 +49,17 @@ class _Scan:
             self.kind = attributes.get("office:value-type", "")
             self.kind = attributes.get("calcext:value-type", self.kind)
             self.formula = "table:formula" in attributes
-            self.text, self.cell = "", True
+            self.text, self.cell, self.length = "", True, 0
 
     def characters(self, data: str) -> None:
         if self.cell:
             self.text += data
+            self.length += len(data)
+            if self.length > TEXT:
+                raise faults.too_long(TEXT)
 
     def end(self, tag: str) -> None:
+        self.depth -= 1
         if local(tag) not in ("table-cell", "covered-table-cell"):
             return
         self.cell = False

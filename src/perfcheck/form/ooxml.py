@@ -8,7 +8,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO
 from xml.parsers import expat
@@ -19,6 +19,8 @@ Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
 
 CHUNK = 1 << 16
+DEPTH, ATTRIBUTES = 64, 200  # honest parts reach 8 and 12
+COUNT = 1_000_000  # strings that a package may announce; more than a million are never there
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 STYLES = "xl/styles.xml"
@@ -34,48 +36,64 @@ def local(tag: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An open package and its parts by lower-case name; names may be spelled oddly inside."""
+    """An open package and its parts by lower-case name; names may be spelled oddly inside.
+
+    `odd` gathers the parts that few readers understand or survive, as they are parsed.
+    """
 
     file: zipfile.ZipFile
     names: Mapping[str, str]
+    odd: set[str] = field(default_factory=set)
 
     def parse(
         self,
         part: str,
-        start: Start | None = None,
+        start: Start,
         end: Callable[[str], None] | None = None,
         text: Callable[[str], None] | None = None,
         *,
         instead: bytes | None = None,
-    ) -> bool:
-        """Stream a part through handlers; False where it is not in UTF-8, as few readers expect.
+    ) -> None:
+        """Stream a part through handlers; one that is not in UTF-8 is noted as odd.
 
         A part that does not exist is an empty one; `instead` is its content where it was read and
-        cut down already. WorkbookError for a document type declaration.
+        cut down already. WorkbookError for a document type declaration and, unless there is a
+        handler for `end` that sees to it, for what is nested too deep.
         """
         if part not in self.names:
-            return True
-        plain = True
+            return
 
         def declared(_version: str, encoding: str | None, _standalone: int) -> None:
-            nonlocal plain
-            plain = plain and (encoding or "utf-8").lower() in UTF8
+            if (encoding or "utf-8").lower() not in UTF8:
+                self.odd.add(part)
 
+        guard = _Guard(start)
         parser = expat.ParserCreate()
         parser.buffer_text = True
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
+        parser.StartElementHandler = start if end else guard.start
+        parser.EndElementHandler = end or guard.end
         parser.CharacterDataHandler = text
         parser.XmlDeclHandler = declared
         parser.StartDoctypeDeclHandler = _refuse
         with self._open(part) if instead is None else BytesIO(instead) as stream:
             head = stream.read(CHUNK)
-            plain = plain and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
+            if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+                self.odd.add(part)
             parser.Parse(head)
             while chunk := stream.read(CHUNK):
                 parser.Parse(chunk)
         parser.Parse(b"", True)  # noqa: FBT003 - the end
-        return plain
+
+    def look_through_strings(self) -> None:
+        """Parse the shared strings, of which nothing is needed but that they are honest."""
+
+        def start(tag: str, attributes: Attributes) -> None:
+            if local(tag) == "sst":
+                counts = (attributes.get(name, "0") for name in ("count", "uniqueCount"))
+                if any(not count.isdecimal() or int(count) > COUNT for count in counts):
+                    self.odd.add(STRINGS)
+
+        self.parse(STRINGS, start)
 
     def _open(self, part: str) -> IO[bytes]:
         return self.file.open(self.names[part])
@@ -125,6 +143,23 @@ class Package:
 
         self.parse(STYLES, start)
         return frozenset(index for index, percent in enumerate(styles) if percent)
+
+
+@dataclass(slots=True)
+class _Guard:
+    """Handlers that count how deep elements stand in elements."""
+
+    inner: Start
+    depth: int = 0
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        self.depth += 1
+        if self.depth > DEPTH or len(attributes) > ATTRIBUTES:
+            raise faults.tangled()
+        self.inner(tag, attributes)
+
+    def end(self, _tag: str) -> None:
+        self.depth -= 1
 
 
 def open_package(file: zipfile.ZipFile) -> Package:

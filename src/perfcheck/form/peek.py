@@ -14,7 +14,7 @@ from perfcheck.form import faults
 from perfcheck.form.biff import peek_biff
 from perfcheck.form.notes import Notes
 from perfcheck.form.ods import peek_ods
-from perfcheck.form.ooxml import STRINGS, WORKBOOK, Package, open_package
+from perfcheck.form.ooxml import WORKBOOK, Package, open_package
 from perfcheck.form.quickscan import LARGEST, scan_cells
 from perfcheck.form.sheetscan import SheetScan
 from perfcheck.form.slim import is_burden, slimmed
@@ -65,16 +65,19 @@ def peek(content: bytes) -> Peeked:
 
 def _peek(content: bytes, package: Package) -> Peeked:
     percents = package.percent_styles()
-    plain = package.parse(STRINGS)
+    package.look_through_strings()
     notes: dict[int, Notes] = {}
-    burdens: list[str] = []
+    burdens: dict[str, SheetScan] = {}
     for index, part in enumerate(package.sheets()):
         scan = SheetScan(percents)
         rest = scan_cells(package.read(part), scan) if package.size(part) <= LARGEST else None
-        utf8 = package.parse(part, scan.start, scan.end, scan.text, instead=rest)
+        package.parse(part, scan.start, scan.end, scan.text, instead=rest)
         notes[index] = scan.notes
-        if not utf8 or is_burden(scan.extent):
-            burdens.append(part)
-    if burdens or not plain:
+        if part in package.odd or is_burden(scan.extent):
+            if rest is not None:  # taken at one go, its values were not kept
+                scan = SheetScan(percents)
+                package.parse(part, scan.start, scan.end, scan.text)
+            burdens[part] = scan
+    if burdens or package.odd:
         content = slimmed(package, burdens)
     return Peeked(content, notes)

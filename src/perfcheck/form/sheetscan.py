@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 from perfcheck.form import faults
 from perfcheck.form.notes import Notes, Position
-from perfcheck.form.ooxml import Attributes, local
+from perfcheck.form.ooxml import ATTRIBUTES, DEPTH, Attributes, local
 
 CELLS = 500_000  # non-blank cells of one sheet
+KEPT = 50_000  # values that are kept for writing a sheet anew; no form has so many
+MERGED = 20_000
+TEXT = 1_000_000  # characters of one cell; Excel itself takes 32,767
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -28,10 +31,12 @@ class Extent:
 
 @dataclass(slots=True)
 class SheetScan:
-    """Handlers for one sheet. With `keep`, values are kept as (kind, style, value) by position."""
+    """Handlers for one sheet.
+
+    Values are kept as (kind, style, value) by position, unless there are more than `KEPT`.
+    """
 
     percents: frozenset[int]
-    keep: bool = False
     notes: Notes = field(default_factory=Notes)
     extent: Extent = field(default_factory=Extent)
     values: dict[Position, tuple[str, str, str]] = field(default_factory=dict)
@@ -46,15 +51,20 @@ class SheetScan:
     value: str = ""
     inside: str = ""
     formula: bool = False
+    depth: int = 0
+    length: int = 0
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
+        self.depth += 1
+        if self.depth > DEPTH or len(attributes) > ATTRIBUTES:
+            raise faults.tangled()
         name = local(tag) if ":" in tag else tag
         if name == "c":
             self.reference = attributes.get("r", "")
             self.column += 1
             self.kind, self.style = attributes.get("t", ""), attributes.get("s", "0")
-            self.value, self.formula = "", False
+            self.value, self.formula, self.length = "", False, 0
             letters = self.reference.rstrip("0123456789")
             self.widest = max(self.widest, (len(letters), letters))
         elif name in ("v", "t", "f"):
@@ -65,7 +75,7 @@ class SheetScan:
             self.extent.rows = max(self.extent.rows, self.row)
         elif name == "mergeCell":
             self.extent.merged += 1
-            if self.keep:
+            if self.extent.merged <= MERGED:
                 self.merged.append(attributes.get("ref", ""))
         elif name == "sheetData":
             self.row = 0
@@ -74,9 +84,13 @@ class SheetScan:
         """Characters inside the element."""
         if self.inside == "v" or self.inside == "t":  # noqa: PLR1714 - the hottest line
             self.value += data
+            self.length += len(data)
+            if self.length > TEXT:
+                raise faults.too_long(TEXT)
 
     def end(self, tag: str) -> None:
         """An element ends."""
+        self.depth -= 1
         name = local(tag) if ":" in tag else tag
         if name == "c":
             if self.value or self.formula:
@@ -109,7 +123,7 @@ class SheetScan:
         self.filled += 1
         if self.filled > CELLS:
             raise faults.too_many_cells(CELLS)
-        if self.keep:
+        if self.filled <= KEPT:
             self.values[position] = (self.kind, self.style, self.value)
         if self.kind == "e":
             self.notes.errors[position] = self.value

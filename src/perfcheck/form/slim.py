@@ -4,18 +4,22 @@ A blank cell in the last corner of a sheet makes a reader lay out 17 billion cel
 UTF-16 reads as nothing at all. Filled cells, their styles and the merged areas near them stay.
 """
 
+import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
+from perfcheck.form import faults
 from perfcheck.form.ooxml import STRINGS, Package
-from perfcheck.form.sheetscan import Extent, SheetScan
+from perfcheck.form.sheetscan import KEPT, MERGED, Extent, SheetScan
 from perfcheck.model.cells import column_letters
 
 SPREAD = 2_000_000  # cells that a sheet may reach over before it is a burden
-MERGED = 20_000
 ROWS, COLUMNS = 20_000, 500  # what lies beyond is no form
+COUNT = re.compile(rb'\s(?:uniqueC|c)ount="[^"]*"')
+LATIN = re.compile(rb"^<\?xml[^>]*encoding=[\"']iso-8859-1[\"']", re.IGNORECASE)
+HEAD_BYTES = 1024
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>'
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -27,30 +31,41 @@ def is_burden(extent: Extent) -> bool:
     return extent.size > SPREAD or extent.merged > MERGED
 
 
-def slimmed(package: Package, burdens: Sequence[str]) -> bytes:
-    """The package with some sheets written anew, and strings in UTF-8."""
+def slimmed(package: Package, burdens: Mapping[str, SheetScan]) -> bytes:
+    """The package with some sheets written anew, and every other part in UTF-8.
+
+    WorkbookError where a sheet holds too much to be written anew.
+    """
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
         for part, name in package.names.items():
             if part in burdens:
-                file.writestr(name, "".join(_sheet(package, part)))
-            else:
-                file.writestr(name, _utf8(package.file.read(name), part))
+                file.writestr(name, "".join(_sheet(burdens[part])))
+            elif part.endswith((".xml", ".rels")):
+                file.writestr(name, _plain(package.file.read(name), part))
     return target.getvalue()
 
 
-def _utf8(content: bytes, part: str) -> bytes:
-    if part != STRINGS or not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content
-    text = content.decode("utf-16")
-    if text.startswith("<?xml"):
-        text = text.partition("?>")[2]
-    return text.encode()
+def _plain(content: bytes, part: str) -> bytes:
+    """A part in UTF-8; strings without a count, for which a reader would set memory aside."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        content = _undeclared(content.decode("utf-16"))
+    elif LATIN.search(content[:HEAD_BYTES]):
+        content = _undeclared(content.decode("latin-1"))
+    if part == STRINGS:
+        head = COUNT.sub(b"", content[:HEAD_BYTES])
+        content = head + content[HEAD_BYTES:]
+    return content
 
 
-def _sheet(package: Package, part: str) -> Iterator[str]:
-    scan = SheetScan(frozenset(), keep=True)
-    package.parse(part, scan.start, scan.end, scan.text)
+def _undeclared(text: str) -> bytes:
+    """Text in UTF-8, without the line that said otherwise."""
+    return (text.partition("?>")[2] if text.startswith("<?xml") else text).encode()
+
+
+def _sheet(scan: SheetScan) -> Iterator[str]:
+    if scan.filled > KEPT:
+        raise faults.too_many_cells(KEPT)
     yield HEAD
     row = 0
     for (at, column), (kind, style, value) in sorted(scan.values.items()):
@@ -66,6 +81,6 @@ def _sheet(package: Package, part: str) -> Iterator[str]:
     yield "</row></sheetData>" if row else "</sheetData>"
     if scan.merged:
         yield "<mergeCells>"
-        yield from (f"<mergeCell ref={quoteattr(ref)}/>" for ref in scan.merged[:MERGED])
+        yield from (f"<mergeCell ref={quoteattr(ref)}/>" for ref in scan.merged)
         yield "</mergeCells>"
     yield "</worksheet>"

@@ -141,7 +141,7 @@ def _settled(path: Path, root: Path) -> Settled | None:
         if not stat.S_ISREG(path.stat().st_mode):
             return Kind.SPECIAL, Status.REJECTED, profile(Kind.SPECIAL).reason
         size = path.stat().st_size
-    except OSError:
+    except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself
         return None, Status.REJECTED, place_reason("denied")
     if path.name.startswith("~$") and size <= LOCK_SIZE:
         return Kind.LOCK, Status.SKIPPED, profile(Kind.LOCK).reason

@@ -36,7 +36,7 @@ def clean(name: str) -> str:
     """A name to show: its last part, of bounded length, without characters that nobody sees."""
     last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
     seen = "".join(c for c in last if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
-    seen = seen.strip(" .")
+    seen = seen.strip().rstrip(" .")
     if len(seen) <= LONGEST:
         return seen or "未命名"
     stem, dot, suffix = seen.rpartition(".")

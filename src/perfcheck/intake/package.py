@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 
-from perfcheck.errors import WorkbookError
+from perfcheck.errors import EncryptedError, WorkbookError
 from perfcheck.model.results import Reason
 
 MEGABYTE = 1 << 20
@@ -19,6 +19,7 @@ TOTAL = 150 * MEGABYTE
 RATIO = 200
 RATIO_ABOVE = MEGABYTE  # small members may shrink as much as they like
 CHUNK = 1 << 16
+ENCRYPTED = 0x1
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -63,7 +64,8 @@ def kind_of(package: zipfile.ZipFile) -> str:
         return next((ours for word, ours in OPEN_DOCUMENTS if word in kind), "other")
     if "xl/workbook.xml" in names and "xl/vbaproject.bin" in names:
         return "xlsm"
-    return next((ours for part, ours in PARTS if any(n.startswith(part) for n in names)), "zip")
+    folders = {name[: name.find("/") + 1] for name in names}
+    return next((ours for part, ours in PARTS if part in names or part in folders), "zip")
 
 
 def check_package(content: bytes, reason: LimitReason) -> None:
@@ -75,6 +77,9 @@ def check_package(content: bytes, reason: LimitReason) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             members = package.infolist()
+            if any(member.flag_bits & ENCRYPTED for member in members):
+                locked = reason("locked", 0, 0)
+                raise EncryptedError(locked.code, locked.message, locked.advice)
             _check_list(members, len(content), reason)
             _check_sizes(members, reason)
             for member in members:
