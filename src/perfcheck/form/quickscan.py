@@ -13,7 +13,7 @@ from perfcheck.form.notes import Notes, Position
 from perfcheck.form.sheetscan import CELLS, SheetScan, column_number
 
 LARGEST = 4 << 20  # bytes of a sheet that is taken at one go
-ATTRIBUTES = rb'(?: [a-zA-Z0-9:]++="[^"<>&]*+")*+'
+ATTRIBUTES = rb'(?: [a-zA-Z0-9:]++="[^"<>&]*+"){0,40}+'
 TEXT = rb"<t" + ATTRIBUTES + rb">[^<]*+</t>"
 FORMULA = rb"<f" + ATTRIBUTES + rb"(?: ?/>|>[^<]*+</f>)"
 PLACE = rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,5})")?+(?: t="([a-zA-Z]{1,9})")?+'
