@@ -13,7 +13,7 @@ from perfcheck.indicator.spelling import canonical
 from perfcheck.indicator.units import converted, is_percent, scaled
 from perfcheck.indicator.words import contains, lexicon
 from perfcheck.model.cells import CellRef
-from perfcheck.model.values import Actual, Direction, Kind, Quantity, Target
+from perfcheck.model.values import Actual, Direction, Kind, Operator, Quantity, Target
 
 BARE = re.compile(r"[≥≤=<>]?-?\d+(?:\.\d+)?")
 PART_OF = re.compile(r"(?P<part>\d+)[^\d/]{0,3}/(?P<whole>\d+)[^\d/]{0,3}")
@@ -22,6 +22,8 @@ DONE = re.compile(r"(?:实际|完成|达到|达|实现|合计|共计|累计|共|
 NEVER = re.compile(
     r"(?:无|未发生|未出现|没有|没有发生|没有出现|零发生|不存在|从未发生)[^\d,;]{0,14}"
 )
+FAILED = re.compile(r"未(?:能|达|完|到)|没有?(?:达|完)")
+REMARKS = re.compile(r"(?<=.)\([^()]*\)")
 TINY = Decimal("0.02")  # below it a bare figure beside a percentage is taken as per cent
 
 
@@ -118,7 +120,9 @@ def _part_of(key: str, target: Target) -> Found | None:
 
 
 def _quantity(key: str, target: Target) -> Found:
-    reading = read_pattern(key)
+    if FAILED.match(key):
+        return NOTHING
+    reading = read_pattern(key) or read_pattern(REMARKS.sub("", key))
     if reading and isinstance(reading.value, Decimal):
         value = _comparable(reading, target)
         return (value, reading.unit, ()) if value is not None else NOTHING
@@ -140,6 +144,9 @@ def _comparable(reading: Reading, target: Target) -> Decimal | None:
     """The value in the scale of its target; None where the units have nothing in common."""
     value = reading.value
     assert isinstance(value, Decimal)
+    below = reading.operator is Operator.LESS and target.direction is Direction.HIGHER
+    if below and value == target.value:
+        return None  # 不足95% is somewhere below, and not 95 %
     if reading.unit in ("万", "亿") or not target.quantified:
         return value
     if not target.unit and is_percent(reading.unit) and target.kind is Kind.COUNT:

@@ -37,7 +37,14 @@ SCALE = re.compile(r"(?:定性)?优良中|(?:定性)?好坏|(?:定性)?优(?:秀
 FAILED = re.compile(
     r"未(?:能)?(?:达|完|实|按|如|及)|没有(?:完|达)|(?:效果|情况)?(?:不佳|较差|不理想)"
 )
-YES_OR_NO = "是否"
+ON_TIME = re.compile(
+    r"(?:已|均|全部)*(?:按时|按期|如期|准时|及时|按月|按计划|按规定|按要求|提前)\w{0,8}"
+)
+OPENING = re.compile(
+    r"(?:已经?|均|全部|按时|按期|如期|按计划|超额)*(?:完成|达到|达成|实现|到位|办结|完工|竣工)"
+)
+ALL = re.compile(r"全部|均|都|已")
+YES_OR_NO = ("是", "否", "无", "没有", "不存在")
 
 
 class Saying(StrEnum):
@@ -55,7 +62,7 @@ def claims(text: str, target: Target, tier: str = "") -> Saying:
     standard = target.kind is Kind.BOOLEAN_STANDARD
     if standard and (plain == wanted or plain in YES_OR_NO):
         return _yes_or_no(plain, wanted)
-    if plain == wanted and target.kind is Kind.QUALITATIVE:
+    if target.kind is Kind.QUALITATIVE and _repeats(plain, wanted):
         return Saying.NOTHING if not tier else _listed(squeeze(tier))
     for said in (squeeze(tier), plain):
         found = _listed(said)
@@ -63,7 +70,15 @@ def claims(text: str, target: Target, tier: str = "") -> Saying:
             return found
     if standard:
         return _standard(plain, wanted)
-    return _slogan(plain, wanted) if target.kind is Kind.QUALITATIVE else _number(plain, wanted)
+    if target.kind is Kind.QUALITATIVE:
+        return _slogan(plain, wanted)
+    timed = target.unit == "date" or target.kind is Kind.DURATION
+    return Saying.DONE if timed and ON_TIME.fullmatch(plain) else _number(plain, wanted)
+
+
+def _repeats(plain: str, wanted: str) -> bool:
+    """及时完成 says of 及时 nothing that could be checked."""
+    return wanted in plain and len(plain) < len(wanted) + 4 and not NEGATION.search(plain)
 
 
 def _listed(said: str) -> Saying:
@@ -80,7 +95,9 @@ def _yes_or_no(plain: str, wanted: str) -> Saying:
     """是 and 否 answer a question; 否 is the good answer where the target says so."""
     if plain == wanted or wanted.endswith(plain):
         return Saying.DONE
-    return Saying.NOT_DONE if plain == "否" or wanted.endswith("否") else Saying.DONE
+    if plain == "是":
+        return Saying.NOT_DONE if wanted.endswith("否") else Saying.DONE
+    return Saying.DONE if wanted.endswith("否") else Saying.NOT_DONE
 
 
 def _slogan(plain: str, wanted: str) -> Saying:
@@ -104,8 +121,8 @@ def _number(plain: str, wanted: str) -> Saying:
         return Saying.NOT_DONE if failed else Saying.NOTHING
     if re.search(r"\d", rest):
         return Saying.NOTHING
-    opening = r"(?:已经?|均|全部|按时|按期|如期|按计划)*(?:完成|达到|达成|实现|到位|办结|完工|竣工)"
-    return Saying.DONE if re.match(opening, rest) else Saying.NOTHING
+    done = OPENING.match(rest) or (ALL.match(rest) and DONE_END.search(rest))
+    return Saying.DONE if done else Saying.NOTHING
 
 
 def _standard(plain: str, wanted: str) -> Saying:

@@ -23,7 +23,9 @@ COVERED = re.compile(
     r"\d+分钟(?=[^\d,;]{0,6}(?:圈|响应圈))|(?:^|(?<=[;,.、:]))\d{1,2}[.、)](?!\d)|12345|12333|12315|12309|110|119|120(?=急救)"
 )
 _SPAN = re.compile(rf"{DATE}(?:-|~|至|到){{1,2}}(?:{DATE}|\d{{1,2}}[日号])|\d{{1,2}}-\d{{1,2}}月")
-_DATE = re.compile(rf"(?P<date>{DATE})份?(?P<end>底|末)?(?P<before>之前|以前|前)?")
+_DATE = re.compile(
+    rf"(?P<date>{DATE})份?(?P<end>底|末)?(?P<before>之前|以前|前)?(?P<within>度?内)?"
+)
 _UNIT = rf"{IN_TEXT}(?:/[^\d,;.、()≥≤=<>%]{{1,4}}(?=[,;.、()]|$))?"
 _QUANTITY = re.compile(
     rf"(?P<each>(?:每|人均|户均|亩均|生均)[^\d,;.、≥≤=<>]{{1,8}})?"
@@ -102,4 +104,8 @@ def _moment(match: re.Match[str]) -> Moment | None:
     if iso is None:
         return None
     at_end = bool(match["end"]) or match["date"].endswith(("底", "末", "终"))
-    return Moment(iso, at_end or bool(match["before"]), bool(match["before"]) and not at_end)
+    return Moment(
+        iso,
+        at_end or bool(match["before"] or match["within"]),
+        bool(match["before"]) and not at_end,
+    )

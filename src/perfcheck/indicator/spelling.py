@@ -72,6 +72,7 @@ _BRACKETS = (
 _TRAILING = ".,;:、!…"
 _THOUSANDS = re.compile(r"(?<=\d)[,'’](?=\d{3}(?!\d))")
 _CLOCK = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*$")
+_MONTH_DAY = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})日?(?=之?前|以前)")
 _LABEL = re.compile(
     r"^(?:\d{4}年)?(?:年初|年度|本年|全年|预期)?(?:指标值|目标值|目标|指标)\d{0,2}[:为](?=.)"
 )
@@ -93,7 +94,7 @@ def squeeze(text: str) -> str:
 def canonical(text: str) -> str:
     """Squeezed, words for signs as signs (≥ ≤ > < =) and Chinese quantities in digits."""
     plain = arabic(squeeze(_CLOCK.sub("", text)).rstrip(_TRAILING))
-    plain = _LABEL.sub("", plain)
+    plain = _MONTH_DAY.sub(r"\1月\2日", _LABEL.sub("", plain))
     for pattern, replacement in _BRACKETS:
         plain = pattern.sub(replacement, plain)
     for pattern, sign in _WORD_SIGNS:

@@ -29,6 +29,7 @@ class Words:
     countable: tuple[str, ...]
     bad_events: tuple[str, ...]
     zero: re.Pattern[str]
+    noughts: frozenset[str]
     lower_names: tuple[str, ...]
     exact_names: tuple[str, ...]
 
@@ -53,6 +54,7 @@ def lexicon() -> Words:
         countable=tuple(data["countable"]),
         bad_events=tuple(data["bad_events"]),
         zero=re.compile(f"^{data['zero']}$"),
+        noughts=frozenset(data["noughts"]),
         lower_names=tuple(data["lower_names"]),
         exact_names=tuple(data["exact_names"]),
     )
