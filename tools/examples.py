@@ -1,4 +1,4 @@
-"""Write `input_templates/`: the blank form, and the worked examples of `tools/examples/*.toml`.
+"""Write `input_templates/`: the blank form and roster, and the examples of `tools/examples/*.toml`.
 
 Run it after a change of the template or of an example; a test compares the files byte for byte.
 """
@@ -10,8 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from perfcheck.model.roster import ROSTER_FILE
 from perfcheck.model.rubric import Rubric
 from perfcheck.report.formsheet.filling import Filling, FundsRow, IndicatorRow
+from perfcheck.report.rostersheet import write_roster
 from perfcheck.report.template import write_template
 from perfcheck.scoring.rubric import DEFAULT, load
 
@@ -26,6 +28,7 @@ def outputs() -> Iterator[tuple[Path, bytes]]:
     """Every file of `input_templates/` with its path under that folder."""
     rubric = load(DEFAULT)
     yield Path(BLANK), _workbook(rubric)
+    yield Path(ROSTER_FILE), _roster()
     for facts in sorted(FACTS.glob("*.toml")):
         data = tomllib.loads(facts.read_text(encoding="utf-8"), parse_float=Decimal)
         sheet = data.get("sheet", "项目申报表")
@@ -45,6 +48,12 @@ def filling(data: Mapping[str, Any]) -> Filling:
 def _workbook(rubric: Rubric, contents: Filling | None = None, sheet: str = "项目申报表") -> bytes:
     stream = io.BytesIO()
     write_template(stream, rubric, contents, sheet)
+    return stream.getvalue()
+
+
+def _roster() -> bytes:
+    stream = io.BytesIO()
+    write_roster(stream)
     return stream.getvalue()
 
 

@@ -136,7 +136,7 @@ def _repeated(submission: Submission, original: str) -> Examined:
         f"与“{original}”内容完全相同",
         "不需要处理；如果本应是另一个项目，请提交正确的文件。",
     )
-    return Examined(_record(submission, Status.DUPLICATE, reason))
+    return Examined(replace(_record(submission, Status.DUPLICATE, reason), instead=original))
 
 
 def _supersede(
@@ -159,7 +159,8 @@ def _supersede(
         )
         status = each.record.status if left else Status.SUPERSEDED
         reason = Reason("SUP001", message, REPLACED_ADVICE)
-        yield Examined(replace(each.record, status=status, reason=reason), left)
+        newer = submissions[next(iter(gone.values())).file].path
+        yield Examined(replace(each.record, status=status, reason=reason, instead=newer), left)
 
 
 def _number(examined: Iterable[Examined]) -> tuple[tuple[FileRecord, ...], tuple[Project, ...]]:

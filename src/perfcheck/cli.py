@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from perfcheck import __version__, mailcommands
 from perfcheck.errors import InputError, OutputError, PerfcheckError
+from perfcheck.model.roster import ROSTER_FILE
 
 if TYPE_CHECKING:
     from perfcheck.intake.submission import Submission
@@ -20,6 +21,7 @@ OK, FOUND, USAGE, UNWRITTEN = 0, 1, 2, 3
 DEFAULT_INPUT = Path("input_templates/submissions")
 DEFAULT_OUTPUT = Path("output")
 DEFAULT_TEMPLATE = Path("input_templates/项目申报表.xlsx")
+DEFAULT_ROSTER = Path("input_templates") / ROSTER_FILE
 EXIT_CODES = """退出码：
   0  已全部处理并写出结果（表中有问题、有文件无法读取，都属正常结果）
   1  仅 --strict：有“必须改”的问题，或有文件未能处理
@@ -122,8 +124,9 @@ def _add_judge(commands: Commands) -> None:
 
 def _add_template(commands: Commands) -> None:
     template = commands.add_parser("template", help="生成空白的项目申报表")
-    template.add_argument("-o", "--output", type=Path, default=DEFAULT_TEMPLATE, metavar="文件")
+    template.add_argument("-o", "--output", type=Path, default=None, metavar="文件")
     template.add_argument("--rubric", default=None, metavar="标准", help="按哪个评分标准设置分组")
+    template.add_argument("--roster", action="store_true", help="改为生成空白的应报单位名单")
     template.set_defaults(command=_template)
 
 
@@ -160,13 +163,15 @@ def _evaluate(arguments: argparse.Namespace) -> int:
             tick=progress.update,
             gathered=submissions.extend,
         )
-        result = correspondence.draft(result, mailcommands.terms(arguments))
+        roster = arguments.roster or correspondence.find_roster(arguments.paths)
+        result = correspondence.compare(result, roster)
         originals = returning.Originals(tuple(submissions), passwords, arguments.jobs)
-        workbook = publishing.publish(result, arguments.output, arguments.date, originals)
+        terms = mailcommands.terms(arguments)
+        workbook = publishing.publish(result, arguments.output, terms, originals)
     print(console.summary_table(result))
     print(f"结果工作簿：{workbook}")
-    if result.replies:
-        print(f"回复函草稿 {len(result.replies)} 封：{arguments.output / publishing.LETTERS}")
+    if letters := publishing.count_letters(arguments.output):
+        print(f"回复函草稿 {letters} 封：{arguments.output / publishing.LETTERS}")
     return FOUND if arguments.strict and batch.has_errors(result) else OK
 
 
@@ -219,18 +224,18 @@ def _judge(arguments: argparse.Namespace) -> int:
 
 
 def _template(arguments: argparse.Namespace) -> int:
+    from perfcheck.report.rostersheet import write_roster
     from perfcheck.report.template import write_template
     from perfcheck.scoring.rubric import DEFAULT, load
 
+    output = arguments.output or (DEFAULT_ROSTER if arguments.roster else DEFAULT_TEMPLATE)
     rubric = load(arguments.rubric or DEFAULT)
     try:
-        arguments.output.parent.mkdir(parents=True, exist_ok=True)
-        write_template(arguments.output, rubric)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        write_roster(output) if arguments.roster else write_template(output, rubric)
     except OSError as fault:
-        raise OutputError(
-            "OUT002", f"空白表写不到“{arguments.output}”：{fault.strerror or fault}"
-        ) from fault
-    print(f"空白表已写入：{arguments.output}")
+        raise OutputError("OUT002", f"空白表写不到“{output}”：{fault.strerror or fault}") from fault
+    print(f"空白表已写入：{output}")
     return OK
 
 

@@ -2,13 +2,21 @@
 
 import argparse
 import datetime
+from pathlib import Path
 
 from perfcheck.model.reply import Terms
+from perfcheck.model.roster import ROSTER_FILE
 
 
 def add_terms(evaluate: argparse.ArgumentParser) -> None:
     """The options of `perfcheck evaluate` for the letters that it drafts."""
-    letters = evaluate.add_argument_group("回复函（写在“回复”文件夹里，不会自动发送）")
+    letters = evaluate.add_argument_group("报送情况和回复函（草稿在“回复”文件夹里，不会自动发送）")
+    letters.add_argument(
+        "--roster",
+        type=Path,
+        metavar="文件",
+        help=f"应报单位名单；不写则用收件文件夹里的{ROSTER_FILE}",
+    )
     letters.add_argument("--date", type=_date, metavar="日期", help="落款日期，如 2021-03-15")
     letters.add_argument("--due", default="", metavar="期限", help="改正期限，如 “3月20日前”")
     letters.add_argument("--sign", default="", metavar="落款", help="落款单位")

@@ -1,7 +1,6 @@
 """The results of a batch, written whole or not at all."""
 
 import contextlib
-import datetime
 import json
 import re
 import tempfile
@@ -9,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from perfcheck.correspondence import draft
 from perfcheck.errors import OutputError
+from perfcheck.model.reply import Terms
 from perfcheck.model.results import BatchResult
 from perfcheck.returning import FOLDER, NOTHING, Originals, write_copies
 
 WORKBOOK = "绩效评价结果.xlsx"
 RESULTS = "results.json"
 LETTERS = "回复"
+USUAL = Terms()
 OURS = re.compile(rb"^Message-ID: <pc-", re.MULTILINE)
 HEAD = 1 << 14  # bytes of a letter in which its headers stand
 
@@ -23,7 +25,7 @@ HEAD = 1 << 14  # bytes of a letter in which its headers stand
 def publish(
     batch: BatchResult,
     folder: Path,
-    date: datetime.date | None = None,
+    terms: Terms = USUAL,
     originals: Originals = NOTHING,
 ) -> Path:
     """Write workbook, data, letters and marked copies, and return the workbook's path.
@@ -41,10 +43,10 @@ def publish(
             parts = Path(scratch, "new")
             (parts / FOLDER).mkdir(parents=True)
             names = write_copies(batch, originals, parts / FOLDER)
-            complete = _with_copies(batch, names)
+            complete = draft(_with_copies(batch, names), terms)
             workbook.write_workbook(parts / WORKBOOK, complete)
             (parts / RESULTS).write_bytes(results.render(complete))
-            _write_letters(parts, complete, date)
+            _write_letters(parts, complete, terms)
             gone = (*_last_copies(folder), *_last_letters(folder))
             _swap(parts, folder, gone, Path(scratch, "old"))
     except OSError as fault:
@@ -70,14 +72,20 @@ def _with_copies(batch: BatchResult, names: dict[str, str]) -> BatchResult:
     return replace(batch, files=files)
 
 
-def _write_letters(parts: Path, batch: BatchResult, date: datetime.date | None) -> None:
+def _write_letters(parts: Path, batch: BatchResult, terms: Terms) -> None:
     if not batch.replies:
         return
     from perfcheck.report.replies.message import render
 
     (parts / LETTERS).mkdir()
     for reply in batch.replies:
-        (parts / reply.file).write_bytes(render(reply, date=date))
+        copies = [(Path(name).name, (parts / name).read_bytes()) for name in reply.copies]
+        (parts / reply.file).write_bytes(render(reply, copies, terms.date))
+
+
+def count_letters(folder: Path) -> int:
+    """How many letters of the last run lie in a folder of results."""
+    return sum(1 for _ in _last_letters(folder))
 
 
 def _last_copies(folder: Path) -> Iterator[str]:

@@ -22,7 +22,7 @@ from tests.report.replies.letters import SEED as LETTERS
 from tests.report.replies.letters import TERMS
 
 FIELDS = {
-    "top": "schema rubrics files projects replies summary",
+    "top": "schema rubrics files projects replies reporting summary",
     "file": "path sha256 kind kind_name status reason projects returned mail reply",
     "project": "id file sheet name department unit year stage form rubric budget indicators score "
     "findings",

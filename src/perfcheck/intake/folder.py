@@ -15,6 +15,7 @@ from perfcheck.intake.names import decode
 from perfcheck.intake.places import SYSTEM_FOLDERS, is_system
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import Reason, Status
+from perfcheck.model.roster import ROSTER_FILE
 
 CHUNK = 1 << 20
 HEAD = 128
@@ -127,6 +128,8 @@ def _examine(path: Path, shown: str, root: Path, settled: Settled | None) -> Sub
         return replace(file, kind=kind, status=status, reason=reason)
     try:
         digest, head = _digest(path)
+        if path == root / ROSTER_FILE:
+            file = replace(file, status=Status.SKIPPED, reason=place_reason("roster"))
         kind = Kind.XLSX if WORKBOOK_START.match(head) else None
         return replace(file, sha256=digest, modified=path.stat().st_mtime, kind=kind)
     except OSError:

@@ -8,6 +8,7 @@ from perfcheck.model.cells import CellRef
 from perfcheck.model.form import Form
 from perfcheck.model.mail import Mail
 from perfcheck.model.reply import Reply
+from perfcheck.model.roster import Reporting
 from perfcheck.model.rubric import Rubric
 from perfcheck.model.values import Judgement, Proposal
 
@@ -182,6 +183,7 @@ class FileRecord:
 
     `kind` is what the file is by its content (xlsx, zip …), `kind_name` the same in a clerk's
     words; both are empty where nobody could look. `mail` is the mail that it is or came in.
+    `instead` is the path of the file that counts in its place, where it is repeated or replaced.
     """
 
     path: str
@@ -193,19 +195,21 @@ class FileRecord:
     kind_name: str = ""
     mail: Mail | None = None
     returned: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
     """Everything that came in, in order, and everything that was worked out.
 
-    `replies` are the letters that were drafted for it.
+    `replies` are the letters that were drafted for it, `reporting` is what a roster says of it.
     """
 
     files: tuple[FileRecord, ...]
     projects: tuple[Project, ...]
     rubrics: tuple[Rubric, ...]
     replies: tuple[Reply, ...] = ()
+    reporting: Reporting | None = None
 
     def reply_to(self, path: str) -> Reply | None:
         """The letter that answers a file of the batch."""

@@ -8,8 +8,10 @@ from types import TracebackType
 from typing import Self, TextIO
 
 from perfcheck.model.results import BatchResult, Project, Status
+from perfcheck.model.roster import Reporting
 from perfcheck.report.measure import text_width
 from perfcheck.report.overview import Overview, UnitTotal, overview
+from perfcheck.report.sheets.reporting import counts
 from perfcheck.report.wording import NONE, OPEN_GRADE, files_by_status, money, percent, score
 
 MOST_ROWS = 40
@@ -108,6 +110,9 @@ def _sentences(batch: BatchResult, figures: Overview) -> Iterable[str]:
         yield "金额单位：万元\n"
     yield from (_unit(total) for total in figures.units[:MOST_UNITS])
     yield files_by_status(batch.files)
+    if batch.reporting:
+        yield counts(batch.reporting)
+        yield from _missing(batch.reporting)
     yield from _rejected(batch)
     if figures.verified_share is not None:
         yield (
@@ -120,6 +125,14 @@ def _unit(total: UnitTotal) -> str:
     rate = "—" if total.rate is None else percent(total.rate)
     amounts = f"执行 {total.executed:,.2f} ÷ 预算 {total.budget:,.2f} = {rate}"
     return f"{clean(total.unit, 30)} {total.projects} 个项目合计：{amounts}"
+
+
+def _missing(reporting: Reporting) -> Iterable[str]:
+    units = list(dict.fromkeys(line.expected.unit for line in reporting.missing))
+    if units:
+        names = "、".join(clean(unit, 30) for unit in units[:MOST_REJECTED])
+        rest = f" 等 {len(units)} 个单位" if len(units) > MOST_REJECTED else ""
+        yield f"  未交：{names}{rest}"
 
 
 def _rejected(batch: BatchResult) -> Iterable[str]:

@@ -10,8 +10,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfcheck.model.form import Budget, FundLine, Indicator, Number
-from perfcheck.model.mail import Mail
-from perfcheck.model.reply import Reply
 from perfcheck.model.results import (
     BatchResult,
     FileRecord,
@@ -25,6 +23,7 @@ from perfcheck.model.results import (
 from perfcheck.model.rubric import Rubric
 from perfcheck.report.indicator_object import indicator_object
 from perfcheck.report.jsonable import Object, cell, number, rate
+from perfcheck.report.mail_objects import mail_object, reply_object, reporting_object
 
 if TYPE_CHECKING:
     from perfcheck.report.overview import Overview, UnitTotal
@@ -44,7 +43,8 @@ def render(batch: BatchResult) -> bytes:
         "rubrics": [_rubric(rubric) for rubric in batch.rubrics],
         "files": [_file(record, answers.get(record.path)) for record in batch.files],
         "projects": [_project(project) for project in batch.projects],
-        "replies": [_reply(reply) for reply in batch.replies],
+        "replies": [reply_object(reply) for reply in batch.replies],
+        "reporting": reporting_object(batch.reporting),
         "summary": _summary(batch, overview(batch)),
     }
     text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
@@ -77,33 +77,8 @@ def _file(record: FileRecord, answer: str | None) -> Object:
         else {"code": reason.code, "message": reason.message, "advice": reason.advice},
         "projects": list(record.projects),
         "returned": record.returned or None,
-        "mail": _mail(record.mail),
+        "mail": mail_object(record.mail),
         "reply": answer,
-    }
-
-
-def _mail(mail: Mail | None) -> Object | None:
-    if mail is None:
-        return None
-    return {
-        "from": mail.sender,
-        "name": mail.sender_name,
-        "date": None if mail.date is None else mail.date.isoformat(),
-        "received": None if mail.received is None else mail.received.isoformat(),
-        "message_id": mail.message_id,
-        "subject": mail.subject,
-        "sha256": mail.sha256,
-    }
-
-
-def _reply(reply: Reply) -> Object:
-    return {
-        "file": reply.file,
-        "kind": reply.kind.value,
-        "to": reply.to,
-        "subject": reply.subject,
-        "message_id": reply.message_id,
-        "answered": list(reply.answered),
     }
 
 

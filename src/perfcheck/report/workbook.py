@@ -11,6 +11,7 @@ from perfcheck.report.sheets import (
     charts,
     files,
     findings,
+    reporting,
     rubrics,
     scored,
     summary,
@@ -33,6 +34,8 @@ def contents(batch: BatchResult) -> Iterable[SheetContent]:
     """The sheets as values, the first one on top."""
     places = plan(batch)
     yield summary.sheet(places)
+    if batch.reporting:
+        yield reporting.sheet(places, batch.reporting)
     picture = tuple(charts.sheets(places))
     yield from picture[:1]
     yield scored.sheet(places)

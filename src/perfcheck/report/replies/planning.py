@@ -47,6 +47,7 @@ def _reply(batch: BatchResult, records: Sequence[FileRecord], terms: Terms) -> R
         message_id=message_id(mail.sha256, terms.turn),
         references=_references(mail),
         answered=tuple(record.path for record in records),
+        copies=copies_of(records),
     )
 
 
@@ -54,7 +55,12 @@ def case_of(batch: BatchResult, records: Sequence[FileRecord], mail: Mail | None
     """The files with their projects."""
     ids = {project_id for record in records for project_id in record.projects}
     own = tuple(project for project in batch.projects if project.id in ids)
-    return Case(mail, tuple(records), own)
+    return Case(mail, tuple(records), own, marked=any(record.returned for record in records))
+
+
+def copies_of(records: Sequence[FileRecord]) -> tuple[str, ...]:
+    """The marked copies of files, each once."""
+    return tuple(dict.fromkeys(record.returned for record in records if record.returned))
 
 
 def _contents(records: Sequence[FileRecord]) -> Iterator[FileRecord]:

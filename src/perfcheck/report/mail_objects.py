@@ -1,0 +1,64 @@
+"""What results.json says of mails, letters and the roster."""
+
+from perfcheck.model.mail import Mail
+from perfcheck.model.reply import Reply
+from perfcheck.model.roster import Reported, Reporting, Standing
+from perfcheck.report.jsonable import Object
+
+
+def mail_object(mail: Mail | None) -> Object | None:
+    """The mail that a file came in; null where it came otherwise."""
+    if mail is None:
+        return None
+    return {
+        "from": mail.sender,
+        "name": mail.sender_name,
+        "date": None if mail.date is None else mail.date.isoformat(),
+        "received": None if mail.received is None else mail.received.isoformat(),
+        "message_id": mail.message_id,
+        "subject": mail.subject,
+        "sha256": mail.sha256,
+    }
+
+
+def reply_object(reply: Reply) -> Object:
+    """A letter that was drafted."""
+    return {
+        "file": reply.file,
+        "kind": reply.kind.value,
+        "to": reply.to,
+        "subject": reply.subject,
+        "message_id": reply.message_id,
+        "answered": list(reply.answered),
+    }
+
+
+def reporting_object(reporting: Reporting | None) -> Object | None:
+    """The roster with what came in; null where there is none."""
+    if reporting is None:
+        return None
+    return {
+        "expected": len(reporting.lines),
+        "reported": reporting.count(Standing.ON_TIME, Standing.LATE),
+        "late": reporting.count(Standing.LATE),
+        "missing": reporting.count(Standing.MISSING),
+        "repeated": reporting.repeated,
+        "lines": [_line(line) for line in reporting.lines],
+        "unlisted": list(reporting.unlisted),
+    }
+
+
+def _line(line: Reported) -> Object:
+    deadline = line.expected.deadline
+    return {
+        "unit": line.expected.unit,
+        "project": line.expected.project,
+        "emails": list(line.expected.emails),
+        "deadline": None if deadline is None else deadline.isoformat(),
+        "standing": line.standing.value,
+        "projects": list(line.projects),
+        "arrived": None if line.arrived is None else line.arrived.isoformat(),
+        "times": line.times,
+        "senders": list(line.senders),
+        "notes": list(line.notes),
+    }

@@ -1,0 +1,1 @@
+"""The roster of those who have to report: how it is read, and what it says of a batch."""
