@@ -23,7 +23,7 @@ from tests.report.replies.letters import TERMS
 
 FIELDS = {
     "top": "schema rubrics files projects replies reporting summary",
-    "file": "path sha256 kind kind_name status reason projects returned mail reply",
+    "file": "path sha256 kind kind_name status reason projects returned rounds mail reply",
     "project": "id file sheet name department unit year stage form rubric budget indicators score "
     "findings",
     "budget": "original adjusted executed execution_rate stated_rate points score stated_score "

@@ -1,6 +1,6 @@
 """What became of the opinions of the round before: which are corrected, which still stand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from perfcheck.model.results import Finding, Project
@@ -80,11 +80,29 @@ def follow_up(projects: Sequence[Project]) -> FollowUp | None:
     return FollowUp(history, tuple(matched), tuple(left))
 
 
+def by_file(projects: Iterable[Project]) -> dict[str, FollowUp]:
+    """What became of the round before, for every file that came back."""
+    own: dict[str, list[Project]] = {}
+    for project in projects:
+        own.setdefault(project.file, []).append(project)
+    compared = ((file, follow_up(members)) for file, members in own.items())
+    return {file: found for file, found in compared if found}
+
+
+def replies(projects: Sequence[Project]) -> dict[tuple[str, Finding], str]:
+    """How each finding stands, by project and finding; only of files that came back."""
+    before = by_file(projects)
+    known: dict[tuple[str, Finding], str] = {}
+    for file, found in before.items():
+        own = findings([project for project in projects if project.file == file])
+        for (project, finding), opinion in zip(own, found.matched, strict=True):
+            known[project.id, finding] = standing(opinion)
+    return known
+
+
 def _take(left: list[Opinion], key: Key, alike: Callable[[Opinion, Key], bool]) -> Opinion | None:
-    opinion = next((opinion for opinion in left if alike(opinion, key)), None)
-    if opinion:
-        left.remove(opinion)
-    return opinion
+    place = next((place for place, opinion in enumerate(left) if alike(opinion, key)), None)
+    return None if place is None else left.pop(place)
 
 
 def _all(opinion: Opinion, key: Key) -> bool:

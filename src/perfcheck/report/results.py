@@ -5,7 +5,7 @@ the same bytes.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from perfcheck.model.results import (
     Status,
 )
 from perfcheck.model.rubric import Rubric
+from perfcheck.report.follow_up import replies
 from perfcheck.report.indicator_object import indicator_object
 from perfcheck.report.jsonable import Object, cell, number, rate
 from perfcheck.report.mail_objects import mail_object, reply_object, reporting_object
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["indicator_object", "render"]
 
+Standing = Mapping[tuple[str, Finding], str]  # how a unit answered a finding the round before
+
 SCHEMA = "perfcheck.results/1"
 
 
@@ -38,11 +41,12 @@ def render(batch: BatchResult) -> bytes:
     from perfcheck.report.overview import overview  # pandas; one judged indicator needs none
 
     answers = {path: reply.file for reply in batch.replies for path in reply.answered}
+    rounds, standing = _rounds(batch), replies(batch.projects)
     document: Object = {
         "schema": SCHEMA,
         "rubrics": [_rubric(rubric) for rubric in batch.rubrics],
-        "files": [_file(record, answers.get(record.path)) for record in batch.files],
-        "projects": [_project(project) for project in batch.projects],
+        "files": [_file(r, answers.get(r.path), rounds.get(r.path)) for r in batch.files],
+        "projects": [_project(project, standing) for project in batch.projects],
         "replies": [reply_object(reply) for reply in batch.replies],
         "reporting": reporting_object(batch.reporting),
         "summary": _summary(batch, overview(batch)),
@@ -64,7 +68,16 @@ def _rubric(rubric: Rubric) -> Object:
     }
 
 
-def _file(record: FileRecord, answer: str | None) -> Object:
+def _rounds(batch: BatchResult) -> dict[str, list[int]]:
+    """How many problems a file had each time it came in, the last time last."""
+    counts: dict[str, list[int]] = {}
+    for project in batch.projects:
+        earlier = project.form.history.rounds if project.form.history else ()
+        counts.setdefault(project.file, [*earlier, 0])[-1] += len(project.findings)
+    return counts
+
+
+def _file(record: FileRecord, answer: str | None, rounds: list[int] | None) -> Object:
     reason = record.reason
     return {
         "path": record.path,
@@ -77,12 +90,13 @@ def _file(record: FileRecord, answer: str | None) -> Object:
         else {"code": reason.code, "message": reason.message, "advice": reason.advice},
         "projects": list(record.projects),
         "returned": record.returned or None,
+        "rounds": rounds,
         "mail": mail_object(record.mail),
         "reply": answer,
     }
 
 
-def _project(project: Project) -> Object:
+def _project(project: Project, standing: Standing) -> Object:
     form, assessment = project.form, project.assessment
     return {
         "id": project.id,
@@ -100,7 +114,9 @@ def _project(project: Project) -> Object:
             _indicator(project, index, indicator) for index, indicator in enumerate(form.indicators)
         ],
         "score": _score(assessment.card),
-        "findings": [_finding(finding) for finding in project.findings],
+        "findings": [
+            _finding(finding, standing.get((project.id, finding))) for finding in project.findings
+        ],
     }
 
 
@@ -162,7 +178,7 @@ def _score(card: Scorecard) -> Object:
     }
 
 
-def _finding(finding: Finding) -> Object:
+def _finding(finding: Finding, reply: str | None) -> Object:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -171,6 +187,7 @@ def _finding(finding: Finding) -> Object:
         "found": finding.found,
         "expected": finding.expected,
         "suggestion": finding.suggestion,
+        **({"reply": reply} if reply else {}),  # only of a form that came back
     }
 
 

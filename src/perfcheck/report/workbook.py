@@ -11,6 +11,7 @@ from perfcheck.report.sheets import (
     charts,
     files,
     findings,
+    opinions,
     reporting,
     rubrics,
     scored,
@@ -43,4 +44,5 @@ def contents(batch: BatchResult) -> Iterable[SheetContent]:
     yield unquantified.sheet(places)
     yield rubrics.sheet(batch)
     yield files.sheet(places)
+    yield from opinions.sheet(places)
     yield from picture[1:]

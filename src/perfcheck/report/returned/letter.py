@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from perfcheck.model.cells import CellRef
 from perfcheck.model.results import Finding, Project, Severity
 from perfcheck.model.returned import History, Opinion
-from perfcheck.report.follow_up import FollowUp, findings, follow_up, standing, subject
+from perfcheck.report.follow_up import NEW, FollowUp, findings, follow_up, standing, subject
 from perfcheck.report.returned.looks import NOT_QUANTIFIED, SEVERITY_FILLS
 
 MOST_NOTE = 600  # characters of one note; the whole text stands on the sheet
@@ -110,8 +110,12 @@ def _remarks(projects: Sequence[Project], before: FollowUp | None) -> Iterator[R
             expected=_expected(finding),
             suggestion=finding.suggestion,
             colour=_colour(project, finding),
-            before=standing(before.matched[index]) if before else "",
+            before=_before(before.matched[index]) if before else "",
         )
+
+
+def _before(opinion: Opinion | None) -> str:
+    return f"上一稿已指出：{standing(opinion)}" if opinion else NEW
 
 
 def _expected(finding: Finding) -> str:

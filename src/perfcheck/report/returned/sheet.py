@@ -115,9 +115,7 @@ def _hidden(words: tuple[str, ...]) -> Iterator[Cell]:
 
 
 def _remark(remark: Remark, fill: Fill | None, *, full: bool) -> Row:
-    problem = (
-        f"{remark.problem}\n上一稿已指出：{remark.before}" if remark.before else remark.problem
-    )
+    problem = f"{remark.problem}\n{remark.before}" if remark.before else remark.problem
     cells = (
         Cell(remark.number, Style.CODE),
         Cell(remark.severity.label, SEVERITY_STYLES[remark.severity]),

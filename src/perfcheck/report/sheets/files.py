@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from perfcheck.model.results import FileRecord, Project, Reason, Status
 from perfcheck.report import palette
 from perfcheck.report.content import Cell, SheetContent, fitted, headings
+from perfcheck.report.follow_up import by_file
 from perfcheck.report.look import Style
 from perfcheck.report.measure import LIST_ROW
 from perfcheck.report.sheets.parts import empty_list, list_head, text
@@ -42,10 +43,12 @@ def sheet(plan: Plan) -> SheetContent:
     mailed = bool(plan.batch.replies) or any(record.mail for record in plan.batch.files)
     columns = {**COLUMNS, **(MAIL_COLUMNS if mailed else {})}
     widths = tuple(columns.values())
+    progress = {file: found.sentence for file, found in by_file(plan.batch.projects).items()}
     answers = {path: reply.file for reply in plan.batch.replies for path in reply.answered}
     rows = []
     for number, record in enumerate(plan.batch.files, start=1):
-        own = _cells(number, record, [known[p] for p in record.projects if p in known])
+        remark = _what_came_of_it(record, progress.get(record.path, ""))
+        own = _cells(number, record, remark, [known[p] for p in record.projects if p in known])
         rows.append(fitted((*own, *_mail(record, answers)) if mailed else own, widths))
     right = "文件指纹是 SHA-256 的前 12 位：指纹相同，内容就相同。"
     return SheetContent(
@@ -63,14 +66,26 @@ def sheet(plan: Plan) -> SheetContent:
     )
 
 
-def _cells(number: int, record: FileRecord, projects: Sequence[Project]) -> tuple[Cell, ...]:
+def _what_came_of_it(record: FileRecord, progress: str) -> str:
+    """Why it was not processed; else which round it is, and where its marked copy lies."""
+    parts = (
+        (record.reason or NO_REASON).message,
+        progress,
+        f"退回件：{record.returned}" if record.returned else "",
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def _cells(
+    number: int, record: FileRecord, remark: str, projects: Sequence[Project]
+) -> tuple[Cell, ...]:
     reason = record.reason or NO_REASON
     return (
         Cell(number, Style.CODE),
         Cell(record.path, Style.TEXT),
         text(record.kind_name),
         Cell(record.status.label, STATUS_STYLES[record.status]),
-        text(reason.message),
+        text(remark),
         text(reason.advice),
         text("\n".join(project.name for project in projects)),
         text("\n".join(dict.fromkeys(map(_form, projects)))),

@@ -18,6 +18,7 @@ from perfcheck.report.content import (
     fitted,
     headings,
 )
+from perfcheck.report.follow_up import replies
 from perfcheck.report.look import Style
 from perfcheck.report.measure import LIST_ROW
 from perfcheck.report.sheets.parts import empty_list, list_head, place, text
@@ -36,6 +37,7 @@ COLUMNS: Mapping[str, float] = {
     "处理状态": 11,
 }
 WIDTHS = tuple(COLUMNS.values())
+REPLIES: Mapping[str, float] = {"单位回复": 28}  # only where a marked copy came back
 HEADING = 3
 STATE = 9  # the column of 处理状态
 
@@ -44,6 +46,9 @@ SEVERITY_STYLES: Mapping[Severity, Style] = {
     Severity.WARNING: Style.SEVERITY_WARNING,
     Severity.NOTE: Style.SEVERITY_NOTE,
 }
+
+
+Answers = Mapping[tuple[str, Finding], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +61,26 @@ class _Item:
 def sheet(plan: Plan) -> SheetContent:
     """The sheet 问题清单."""
     items = _sorted(plan.batch.projects)
-    rows = [_row(plan, number, item) for number, item in enumerate(items, start=1)]
+    answers = replies(plan.batch.projects)
+    columns = {**COLUMNS, **(REPLIES if answers else {})}
+    widths = tuple(columns.values())
+    rows = [
+        fitted((*_cells_of(plan, number, item), *_reply(answers, item)), widths)
+        for number, item in enumerate(items, start=1)
+    ]
     last = HEADING + len(rows)
     return SheetContent(
         streamed=True,
         name=FINDINGS,
         tab=palette.TAB_LIST,
-        widths=WIDTHS,
+        widths=widths,
         rows=(
             *_head(plan, len(rows)),
-            headings(tuple(COLUMNS), WIDTHS, LIST_ROW),
-            *(rows or [empty_list(_nothing(plan), WIDTHS)]),
+            headings(tuple(columns), widths, LIST_ROW),
+            *(rows or [empty_list(_nothing(plan), widths)]),
         ),
         heading=HEADING,
-        table=(HEADING, 1, last, len(WIDTHS)) if rows else None,
+        table=(HEADING, 1, last, len(widths)) if rows else None,
         marks=_marks(last) if rows else (),
         choices=_choices(last) if rows else (),
     )
@@ -110,9 +121,16 @@ def _waiting(count: int) -> Formula | str:
     return Formula(formula, f"点击“位置”可跳转；待处理 {count} 条")
 
 
-def _row(plan: Plan, number: int, item: _Item) -> Row:
+def _reply(answers: Answers, item: _Item) -> Iterable[Cell]:
+    """How the unit answered the same finding the round before; nothing on a first round."""
+    if not answers:
+        return ()
+    return (text(answers.get((item.project.id, item.finding), "")),)
+
+
+def _cells_of(plan: Plan, number: int, item: _Item) -> tuple[Cell, ...]:
     finding = item.finding
-    cells = (
+    return (
         Cell(number, Style.CODE),
         Cell(finding.severity.label, SEVERITY_STYLES[finding.severity]),
         Cell(item.project.name, Style.TEXT),
@@ -123,7 +141,6 @@ def _row(plan: Plan, number: int, item: _Item) -> Row:
         text(finding.suggestion),
         Cell(STATES[0], Style.CODE),
     )
-    return fitted(cells, WIDTHS)
 
 
 def _link(plan: Plan, item: _Item) -> Link:

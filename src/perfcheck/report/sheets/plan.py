@@ -10,6 +10,7 @@ from perfcheck.report.overview import Overview, overview
 SUMMARY, CHARTS, SCORED, FINDINGS = "汇总表", "图表", "评分明细", "问题清单"
 UNQUANTIFIED, RUBRICS, FILES = "未量化指标", "评分标准", "处理记录"
 CHART_DATA = "_图表数据"
+OPINIONS = "单位回复"
 
 SUMMARY_HEADING, SCORED_HEADING = 7, 3
 

@@ -1,0 +1,85 @@
+"""单位回复: what units answered to the opinions of the round before, and how each one stands."""
+
+from collections.abc import Iterable, Mapping
+
+from perfcheck.model.returned import Opinion
+from perfcheck.report import palette
+from perfcheck.report.content import Cell, Row, SheetContent, fitted, headings
+from perfcheck.report.follow_up import NEW, STILL, FollowUp, by_file
+from perfcheck.report.look import Style
+from perfcheck.report.measure import LIST_ROW
+from perfcheck.report.sheets.parts import list_head, text
+from perfcheck.report.sheets.plan import OPINIONS, Plan
+from perfcheck.report.wording import WHOLE_FORM
+
+COLUMNS: Mapping[str, float] = {
+    "序号": 6,
+    "文件": 30,
+    "级别": 9,
+    "上稿位置": 16,
+    "规则": 9.5,
+    "问题": 44,
+    "单位回复": 11,
+    "回复说明": 34,
+    "本稿": 11,
+}
+WIDTHS = tuple(COLUMNS.values())
+HEADING = 3
+CORRECTED = "已改正"
+
+
+def sheet(plan: Plan) -> Iterable[SheetContent]:
+    """The sheet 单位回复, if a marked copy came back."""
+    before = by_file(plan.batch.projects)
+    if not before:
+        return
+    rows = list(_rows(before))
+    yield SheetContent(
+        streamed=True,
+        name=OPINIONS,
+        tab=palette.TAB_LIST,
+        widths=WIDTHS,
+        rows=(
+            *list_head(
+                "单 位 回 复", _count(before), f"“{STILL}”：本稿还有同样的问题", len(WIDTHS)
+            ),
+            headings(tuple(COLUMNS), WIDTHS, LIST_ROW),
+            *rows,
+        ),
+        heading=HEADING,
+        table=(HEADING, 1, HEADING + len(rows), len(WIDTHS)),
+    )
+
+
+def _count(before: Mapping[str, FollowUp]) -> str:
+    corrected = sum(len(found.corrected) for found in before.values())
+    still = sum(1 for found in before.values() for opinion in found.matched if opinion)
+    new = sum(1 for found in before.values() for opinion in found.matched if not opinion)
+    return (
+        f"修改后报回的文件 {len(before)} 个：{CORRECTED} {corrected} 个问题，{STILL} {still} 个，"
+        f"{NEW} {new} 个。"
+    )
+
+
+def _rows(before: Mapping[str, FollowUp]) -> Iterable[Row]:
+    number = 0
+    for file, found in before.items():
+        still = {id(opinion) for opinion in found.matched if opinion}
+        for place, opinion in enumerate(found.history.opinions):
+            number += 1
+            cells = _cells(number, file, opinion, stands=id(opinion) in still)
+            yield fitted(cells, WIDTHS, divided=place == 0)
+
+
+def _cells(number: int, file: str, opinion: Opinion, *, stands: bool) -> Iterable[Cell]:
+    return (
+        Cell(number, Style.CODE),
+        Cell(file, Style.TEXT),
+        text(opinion.level, Style.CODE),
+        text(opinion.place or WHOLE_FORM, Style.RULE_ID),
+        text(opinion.code, Style.RULE_ID),
+        text(opinion.message),
+        text(opinion.answer, Style.CODE),
+        text(opinion.words),
+        Cell(STILL, Style.BAD) if stands else Cell(CORRECTED, Style.GOOD),
+    )
