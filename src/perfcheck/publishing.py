@@ -12,7 +12,9 @@ from perfcheck.correspondence import draft
 from perfcheck.errors import OutputError
 from perfcheck.model.reply import Terms
 from perfcheck.model.results import BatchResult
+from perfcheck.model.review import Written
 from perfcheck.returning import FOLDER, NOTHING, Originals, write_copies
+from perfcheck.reviewing import dated, read_reviews, with_reviews
 
 WORKBOOK = "绩效评价结果.xlsx"
 RESULTS = "results.json"
@@ -32,8 +34,9 @@ def publish(
 
     Everything is written beside its place first and then moved there; if one move fails, those
     before it are taken back. So a full disk or a workbook that is open in Excel leaves the old
-    results intact. Letters and copies of the last run that have no successor are removed. Raises
-    OutputError.
+    results intact. What reviewers wrote into the last workbook is carried over, and that workbook
+    kept under a dated name. Letters and copies of the last run that have no successor are removed.
+    Raises OutputError.
     """
     from perfcheck.report import results, workbook
 
@@ -42,11 +45,14 @@ def publish(
         with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as scratch:
             parts = Path(scratch, "new")
             (parts / FOLDER).mkdir(parents=True)
+            before = read_reviews(folder / WORKBOOK)
+            batch = with_reviews(batch, before)
             names = write_copies(batch, originals, parts / FOLDER)
             complete = draft(_with_copies(batch, names), terms)
             workbook.write_workbook(parts / WORKBOOK, complete)
             (parts / RESULTS).write_bytes(results.render(complete))
             _write_letters(parts, complete, terms)
+            _keep(folder / WORKBOOK, parts, before)
             gone = (*_last_copies(folder), *_last_letters(folder))
             _swap(parts, folder, gone, Path(scratch, "old"))
     except OSError as fault:
@@ -59,6 +65,20 @@ def publish(
             "再重新运行。",
         ) from fault
     return folder / WORKBOOK
+
+
+def _keep(workbook: Path, parts: Path, before: Written | None) -> None:
+    """Keep the last workbook under a dated name if somebody worked in it and it is replaced."""
+    if before is None or not before.worth_keeping:
+        return
+    content = workbook.read_bytes()
+    if content == (parts / WORKBOOK).read_bytes():
+        return
+    name, number = dated(workbook), 1
+    while (workbook.parent / name).exists() and (workbook.parent / name).read_bytes() != content:
+        number += 1
+        name = dated(workbook, number)
+    (parts / name).write_bytes(content)
 
 
 def _with_copies(batch: BatchResult, names: dict[str, str]) -> BatchResult:

@@ -8,6 +8,7 @@ from perfcheck.model.cells import CellRef
 from perfcheck.model.form import Form
 from perfcheck.model.mail import Mail
 from perfcheck.model.reply import Reply
+from perfcheck.model.review import NO_REVIEWS, Reviews
 from perfcheck.model.roster import Reporting
 from perfcheck.model.rubric import Rubric
 from perfcheck.model.values import Judgement, Proposal
@@ -202,7 +203,8 @@ class FileRecord:
 class BatchResult:
     """Everything that came in, in order, and everything that was worked out.
 
-    `replies` are the letters that were drafted for it, `reporting` is what a roster says of it.
+    `replies` are the letters that were drafted for it, `reporting` is what a roster says of it,
+    `reviews` what reviewers wrote into the workbook of an earlier run.
     """
 
     files: tuple[FileRecord, ...]
@@ -210,6 +212,7 @@ class BatchResult:
     rubrics: tuple[Rubric, ...]
     replies: tuple[Reply, ...] = ()
     reporting: Reporting | None = None
+    reviews: Reviews = NO_REVIEWS
 
     def reply_to(self, path: str) -> Reply | None:
         """The letter that answers a file of the batch."""

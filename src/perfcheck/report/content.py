@@ -99,8 +99,9 @@ class SheetContent:
 
     `heading` is the row of the column headings, frozen and repeated on every page with
     `fixed` columns; `table` is the area that can be filtered; `bars` are areas with data bars
-    from 0 to 1. `printed` is how many columns are printed, 0 for all. A hidden sheet holds what
-    charts are drawn from. A `streamed` sheet costs little however long it is, but feeds no chart.
+    from 0 to 1. `printed` is how many columns are printed, 0 for all; `machine` are
+    columns that nobody sees. A hidden sheet holds what charts are drawn from. A `streamed` sheet
+    costs little however long it is, but feeds no chart.
     """
 
     name: str
@@ -115,6 +116,7 @@ class SheetContent:
     choices: tuple[Choice, ...] = ()
     page: Page = LIST_PAGE
     streamed: bool = False
+    machine: tuple[int, ...] = ()
     names: tuple[Name, ...] = ()
     charts: tuple[Chart, ...] = ()
     printed: int = 0

@@ -17,6 +17,8 @@ def draw(book: Book, content: SheetContent) -> None:
     """Add a sheet and write everything it holds."""
     sheet = book.sheet(content.name, content.tab, streamed=content.streamed)
     sheet.columns(content.widths)
+    for column in content.machine:
+        sheet.raw.set_column(column - 1, column - 1, None, None, {"hidden": True})
     for number, row in enumerate(content.rows, start=1):
         _row(sheet, number, row)
     _view(sheet, content)

@@ -39,9 +39,10 @@ class FollowUp:
 
 def subject(project: Project, finding: Finding) -> str:
     """The indicator that a finding is about, by its name."""
-    if finding.indicator is None:
+    indicators = project.form.indicators
+    if finding.indicator is None or not 0 <= finding.indicator < len(indicators):
         return ""
-    name = project.form.indicators[finding.indicator].name
+    name = indicators[finding.indicator].name
     return " ".join((name.value or name.text).split())
 
 

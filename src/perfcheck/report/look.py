@@ -77,6 +77,7 @@ class Style(StrEnum):
     # to be filled by whoever gets the sheet back
     REPLY = auto()
     REPLY_TEXT = auto()
+    REPLY_SCORE = auto()
     # states, as conditional formats: no border, no alignment
     MARK_TO_FILL = auto()
     MARK_CONTRADICTION = auto()
@@ -244,6 +245,7 @@ _LOOKS: Mapping[Style, Properties] = {
     Style.DONE: {**_LIST, **_LEFT, "font_color": p.FAINT_INK},
     Style.REPLY: {**_LIST, **_CENTRE, "bg_color": p.YELLOW_FILL, "locked": 0},
     Style.REPLY_TEXT: {**_LIST, **_LEFT, "bg_color": p.YELLOW_FILL, "locked": 0},
+    Style.REPLY_SCORE: {**_SCORE, "bg_color": p.YELLOW_FILL, "locked": 0},
     Style.MARK_TO_FILL: {"bg_color": p.YELLOW_FILL},
     Style.MARK_CONTRADICTION: _state(p.RED_FILL, p.RED_INK),
     Style.MARK_WARNING: _state(p.AMBER_FILL, p.AMBER_INK),

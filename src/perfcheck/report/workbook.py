@@ -11,6 +11,7 @@ from perfcheck.report.sheets import (
     charts,
     files,
     findings,
+    lostreviews,
     opinions,
     reporting,
     rubrics,
@@ -22,11 +23,13 @@ from perfcheck.report.sheets.plan import plan
 from perfcheck.report.xlsx import open_workbook
 
 TITLE = "绩效评价结果"
+REVIEWED_TITLE = "绩效评价结果（含复核）"  # by which the next run knows that it must look
 
 
 def write_workbook(target: BinaryIO | Path, batch: BatchResult) -> None:
     """Write the workbook of a batch to a file or a stream; the same batch gives the same bytes."""
-    with open_workbook(target, TITLE, spooled=True) as book:
+    title = REVIEWED_TITLE if batch.reviews.any else TITLE
+    with open_workbook(target, title, spooled=True) as book:
         for content in contents(batch):
             draw(book, content)
 
@@ -45,4 +48,5 @@ def contents(batch: BatchResult) -> Iterable[SheetContent]:
     yield rubrics.sheet(batch)
     yield files.sheet(places)
     yield from opinions.sheet(places)
+    yield from lostreviews.sheet(batch.reviews)
     yield from picture[1:]

@@ -1,11 +1,12 @@
 """问题清单: every finding of every project, the worst first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from perfcheck.model.cells import CellRef
 from perfcheck.model.form import Form, FundLine
-from perfcheck.model.results import Finding, Project, Severity
+from perfcheck.model.results import BatchResult, Finding, Project, Severity
+from perfcheck.model.review import KEY, NOTHING
 from perfcheck.report import palette
 from perfcheck.report.content import (
     Cell,
@@ -21,7 +22,8 @@ from perfcheck.report.content import (
 from perfcheck.report.follow_up import replies
 from perfcheck.report.look import Style
 from perfcheck.report.measure import LIST_ROW
-from perfcheck.report.sheets.parts import empty_list, list_head, place, text
+from perfcheck.report.reviewed import finding_keys
+from perfcheck.report.sheets.parts import empty_list, keyed, list_head, place, text
 from perfcheck.report.sheets.plan import FINDINGS, SCORED, SUMMARY, Plan
 from perfcheck.report.wording import STATES
 
@@ -56,16 +58,18 @@ class _Item:
     index: int
     project: Project
     finding: Finding
+    key: str
+    state: str
 
 
 def sheet(plan: Plan) -> SheetContent:
     """The sheet 问题清单."""
-    items = _sorted(plan.batch.projects)
+    items = _sorted(plan.batch)
     answers = replies(plan.batch.projects)
-    columns = {**COLUMNS, **(REPLIES if answers else {})}
+    columns = {**COLUMNS, **(REPLIES if answers else {}), KEY: 9}
     widths = tuple(columns.values())
     rows = [
-        fitted((*_cells_of(plan, number, item), *_reply(answers, item)), widths)
+        keyed(fitted((*_cells_of(plan, number, item), *_reply(answers, item)), widths), item.key)
         for number, item in enumerate(items, start=1)
     ]
     last = HEADING + len(rows)
@@ -75,7 +79,7 @@ def sheet(plan: Plan) -> SheetContent:
         tab=palette.TAB_LIST,
         widths=widths,
         rows=(
-            *_head(plan, len(rows)),
+            *_head(plan, items, len(widths)),
             headings(tuple(columns), widths, LIST_ROW),
             *(rows or [empty_list(_nothing(plan), widths)]),
         ),
@@ -83,11 +87,17 @@ def sheet(plan: Plan) -> SheetContent:
         table=(HEADING, 1, last, len(widths)) if rows else None,
         marks=_marks(last) if rows else (),
         choices=_choices(last) if rows else (),
+        machine=(len(widths),),
     )
 
 
-def _sorted(projects: Iterable[Project]) -> list[_Item]:
-    items = [_Item(i, p, finding) for i, p in enumerate(projects) for finding in p.findings]
+def _sorted(batch: BatchResult) -> list[_Item]:
+    keys, known = finding_keys(batch), batch.reviews.findings
+    items = [
+        _Item(index, project, finding, own, known.get(own, NOTHING).state or STATES[0])
+        for index, project in enumerate(batch.projects)
+        for finding, own in zip(project.findings, keys[index], strict=True)
+    ]
     return sorted(items, key=lambda item: (item.finding.severity.rank, item.index, _cell(item)))
 
 
@@ -102,21 +112,23 @@ def _nothing(plan: Plan) -> str:
     return "没有发现问题。" if plan.batch.projects else "没有读到任何项目，原因见“处理记录”。"
 
 
-def _head(plan: Plan, count: int) -> Iterable[Row]:
+def _head(plan: Plan, items: Sequence[_Item], columns: int) -> Iterable[Row]:
+    count = len(items)
     figures = plan.overview
     concerned = sum(1 for project in plan.batch.projects if project.findings)
     left = (
         f"共 {count} 条：必须改 {figures.errors} 条，建议改 {figures.warnings} 条，"
         f"提示 {figures.notes} 条；涉及 {concerned} 个项目。"
     )
-    return list_head("问 题 清 单", left, _waiting(count), len(WIDTHS))
+    return list_head("问 题 清 单", left, _waiting(items), columns)
 
 
-def _waiting(count: int) -> Formula | str:
+def _waiting(items: Sequence[_Item]) -> Formula | str:
     """How many are still to be dealt with: follows the drop-downs."""
-    if not count:
+    if not items:
         return ""
-    area = f"$I${HEADING + 1}:$I${HEADING + count}"
+    area = f"$I${HEADING + 1}:$I${HEADING + len(items)}"
+    count = sum(1 for item in items if item.state == STATES[0])
     formula = f'="点击“位置”可跳转；待处理 "&COUNTIF({area},"{STATES[0]}")&" 条"'
     return Formula(formula, f"点击“位置”可跳转；待处理 {count} 条")
 
@@ -139,7 +151,7 @@ def _cells_of(plan: Plan, number: int, item: _Item) -> tuple[Cell, ...]:
         text(finding.message),
         text(_arithmetic(finding)),
         text(finding.suggestion),
-        Cell(STATES[0], Style.CODE),
+        Cell(item.state, Style.CODE),
     )
 
 

@@ -32,6 +32,7 @@ class Column(StrEnum):
     UNQUANTIFIED = "Q"
     ERRORS = "R"
     WARNINGS = "S"
+    REVIEWED = "T"
 
 
 def quote(words: str) -> str:

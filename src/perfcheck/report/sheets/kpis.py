@@ -77,7 +77,7 @@ def _work(figures: Overview, last: int) -> Iterable[Kpi]:
     with_errors = _concerned(row.errors for row in figures.rows)
     yield Kpi("必须改（条）", 2, errors, bad, with_errors)
     with_warnings = _concerned(row.warnings for row in figures.rows)
-    yield Kpi("建议改（条）", 2, warnings, advised, with_warnings)
+    yield Kpi("建议改（条）", 3, warnings, advised, with_warnings)
 
 
 def _total(column: Column, last: int, value: Decimal | int | None) -> Formula:

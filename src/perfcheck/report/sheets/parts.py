@@ -1,6 +1,7 @@
 """Pieces that several sheets share: the head of a list, a cell that may have nothing to show."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from perfcheck.model.cells import CellRef
@@ -53,3 +54,8 @@ def place(cell: CellRef | None) -> str:
 def empty_list(words: str, widths: Sequence[float]) -> Row:
     """The one row of a list that has nothing to show."""
     return Row((Cell(words, Style.CODE, len(widths)),), 40)
+
+
+def keyed(row: Row, key: str) -> Row:
+    """A row with its key behind it, in a column that nobody sees and that takes no room."""
+    return replace(row, cells=(*row.cells, Cell(key, Style.RULE_ID)))

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import accumulate
 
 from perfcheck.model.results import BatchResult, Project, ScoreLine
 from perfcheck.report.overview import Overview, overview
+from perfcheck.report.reviewed import totals
 
 SUMMARY, CHARTS, SCORED, FINDINGS = "汇总表", "图表", "评分明细", "问题清单"
 UNQUANTIFIED, RUBRICS, FILES = "未量化指标", "评分标准", "处理记录"
 CHART_DATA = "_图表数据"
-OPINIONS = "单位回复"
+OPINIONS, LOST = "单位回复", "未能带入的复核"
 
 SUMMARY_HEADING, SCORED_HEADING = 7, 3
 
@@ -20,7 +22,7 @@ class Plan:
     """A batch, its figures, and where everything stands; projects go by their index in the batch.
 
     `summary_rows` are the projects' rows in 汇总表, `starts` the rows of 评分明细 on which they
-    begin, `last_scored` its last row.
+    begin, `last_scored` its last row. `reviewed` are the scores with what reviewers wrote.
     """
 
     batch: BatchResult
@@ -28,6 +30,7 @@ class Plan:
     summary_rows: Mapping[int, int]
     starts: tuple[int, ...]
     last_scored: int
+    reviewed: tuple[Decimal | None, ...]
 
     def scored_row(self, index: int, indicator: int | None) -> int:
         """The row of an indicator in 评分明细; without one, the row of budget execution."""
@@ -51,4 +54,4 @@ def plan(batch: BatchResult) -> Plan:
     lengths = (len(score_lines(project)) for project in batch.projects)
     *starts, after = accumulate(lengths, initial=SCORED_HEADING + 1)
     rows = {index: row for row, index in places}
-    return Plan(batch, figures, rows, tuple(starts), after - 1)
+    return Plan(batch, figures, rows, tuple(starts), after - 1, totals(batch))

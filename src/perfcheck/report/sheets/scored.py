@@ -1,6 +1,6 @@
 """评分明细: every line that earns points, of every project, with the arithmetic behind it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from perfcheck.model.form import Indicator
 from perfcheck.model.results import Project, ScoreLine
@@ -9,9 +9,12 @@ from perfcheck.report import palette
 from perfcheck.report.content import Cell, Formula, Mark, Row, SheetContent, fitted, headings
 from perfcheck.report.look import Style
 from perfcheck.report.measure import HEADER_ROW
+from perfcheck.report.reviewed import line_keys
+from perfcheck.report.sheets import review
 from perfcheck.report.sheets.parts import (
     empty_list,
     group_label,
+    keyed,
     list_head,
     number,
     place,
@@ -49,6 +52,7 @@ COLUMNS: Mapping[str, float] = {
     "依据": 11.5,
     "量化": 8.5,
     "计分依据": 42,
+    **review.COLUMNS,
 }
 WIDTHS = tuple(COLUMNS.values())
 GROUP, POINTS, STATED, SCORE, DIFFERENCE, CARRIED = "C", "J", "K", "L", "M", "O"
@@ -67,7 +71,8 @@ CARRIED_STYLES = {VERIFIED: Style.GOOD, CLAIMED: Style.WARN, NONE: Style.MUTED}
 def sheet(plan: Plan) -> SheetContent:
     """The sheet 评分明细."""
     last = plan.last_scored
-    rows = [row for index, p in enumerate(plan.batch.projects) for row in _rows(plan, index, p)]
+    keys = line_keys(plan.batch)
+    rows = [row for index, own in enumerate(keys) for row in _rows(plan, index, own)]
     return SheetContent(
         streamed=True,
         name=SCORED,
@@ -81,7 +86,9 @@ def sheet(plan: Plan) -> SheetContent:
         heading=SCORED_HEADING,
         fixed=2,
         table=(SCORED_HEADING, 1, last, len(WIDTHS)) if rows else None,
-        marks=_marks(last) if rows else (),
+        marks=(*_marks(last), *review.marks(last)) if rows else (),
+        choices=tuple(review.choices(last)) if rows else (),
+        machine=(review.KEY,),
     )
 
 
@@ -110,7 +117,8 @@ def _marks(last: int) -> tuple[Mark, ...]:
     )
 
 
-def _rows(plan: Plan, index: int, project: Project) -> Iterable[Row]:
+def _rows(plan: Plan, index: int, keys: Sequence[str]) -> Iterable[Row]:
+    project = plan.batch.projects[index]
     for offset, line in enumerate(score_lines(project)):
         cells = (
             Cell(project.id, Style.RULE_ID),
@@ -119,8 +127,9 @@ def _rows(plan: Plan, index: int, project: Project) -> Iterable[Row]:
             *_scores(plan, index, line, plan.starts[index] + offset),
             *_result(project, line),
             text(line.basis),
+            *review.cells(plan, index, line, plan.starts[index] + offset, keys[offset]),
         )
-        yield fitted(cells, WIDTHS, divided=offset == 0)
+        yield keyed(fitted(cells, WIDTHS, divided=offset == 0), keys[offset])
 
 
 def _described(plan: Plan, index: int, line: ScoreLine) -> Iterable[Cell]:

@@ -39,5 +39,6 @@ def _row(unit: UnitTotal, row: int, widths: tuple[float, ...], last: int) -> Row
         *([blank] * 9),
         total(Column.ERRORS, unit.errors, Style.TOTAL_COUNT),
         total(Column.WARNINGS, unit.warnings, Style.TOTAL_COUNT),
+        blank,
     )
     return fitted(cells, widths)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import groupby
 
+from perfcheck.model.review import REVIEWED
 from perfcheck.report import palette
 from perfcheck.report.content import (
     Cell,
@@ -18,7 +19,8 @@ from perfcheck.report.content import (
 from perfcheck.report.look import Style, grade_style
 from perfcheck.report.measure import HEADER_ROW
 from perfcheck.report.overview import grade_ranks
-from perfcheck.report.sheets import remarks, scored, subtotals
+from perfcheck.report.reviewed import mean
+from perfcheck.report.sheets import remarks, review, scored, subtotals
 from perfcheck.report.sheets.formulas import (
     FIRST,
     Column,
@@ -56,6 +58,7 @@ COLUMNS: Mapping[str, float] = {
     "未量化\n指标": 8,
     "必须改": 8,
     "建议改": 8,
+    REVIEWED: 9,
 }
 WIDTHS = tuple(COLUMNS.values())
 _OPEN = Style.WARN
@@ -106,8 +109,20 @@ def _row(plan: Plan, index: int, last: int) -> Row:
         *_scores(plan, index),
         *_grades(plan, index),
         *_counts(plan, index),
+        _reviewed(plan, index),
     )
     return fitted(cells, WIDTHS)
+
+
+def _reviewed(plan: Plan, index: int) -> Cell:
+    """The recomputed score with what reviewers wrote on 评分明细."""
+    value = plan.reviewed[index]
+    if value is None:
+        return Cell(NONE, Style.MUTED)
+    keys, scores = (scored_cells(plan, c) for c in ("A", review.REVIEWED))
+    digits = plan.batch.projects[index].assessment.rubric.digits
+    own = f"{keys},${Column.PROJECT}{plan.summary_rows[index]}"
+    return Cell(Formula(f"=ROUND(SUMIF({own},{scores}),{digits})", value), Style.SCORE_BOLD)
 
 
 def _names(plan: Plan, index: int, last: int) -> Iterable[Cell]:
@@ -211,7 +226,7 @@ def _total(plan: Plan, last: int) -> Row:
     """Sums of the amounts and counts, averages of the scores, rates of the sums."""
     figures = plan.overview
 
-    def total(column: Column, function: str, value: Decimal | int | None, style: Style) -> Cell:
+    def sum_of(column: Column, function: str, value: Decimal | int | None, style: Style) -> Cell:
         formula = f"=IFERROR({function}({span(column, last)}),{quote(NONE)})"
         return Cell(Formula(formula, NONE if value is None else value), style)
 
@@ -220,19 +235,20 @@ def _total(plan: Plan, last: int) -> Row:
     share = Formula(f"={overall_share(last)}", _or_dash(figures.verified_share))
     cells = (
         Cell("合  计（得分为平均）", Style.TOTAL_LABEL, 5),
-        total(Column.BUDGET, "SUM", figures.budget, Style.TOTAL_MONEY),
-        total(Column.EXECUTED, "SUM", figures.executed, Style.TOTAL_MONEY),
+        sum_of(Column.BUDGET, "SUM", figures.budget, Style.TOTAL_MONEY),
+        sum_of(Column.EXECUTED, "SUM", figures.executed, Style.TOTAL_MONEY),
         Cell(rate, Style.TOTAL_RATE),
-        total(Column.STATED, "AVERAGE", figures.mean_stated, Style.TOTAL_SCORE),
-        total(Column.SCORE, "AVERAGE", figures.mean_recomputed, Style.TOTAL_SCORE),
-        total(Column.VERIFIED, "AVERAGE", figures.mean_verified, Style.TOTAL_SCORE),
-        total(Column.LOW, "AVERAGE", figures.mean_low, Style.TOTAL_SCORE),
-        total(Column.HIGH, "AVERAGE", figures.mean_high, Style.TOTAL_SCORE),
+        sum_of(Column.STATED, "AVERAGE", figures.mean_stated, Style.TOTAL_SCORE),
+        sum_of(Column.SCORE, "AVERAGE", figures.mean_recomputed, Style.TOTAL_SCORE),
+        sum_of(Column.VERIFIED, "AVERAGE", figures.mean_verified, Style.TOTAL_SCORE),
+        sum_of(Column.LOW, "AVERAGE", figures.mean_low, Style.TOTAL_SCORE),
+        sum_of(Column.HIGH, "AVERAGE", figures.mean_high, Style.TOTAL_SCORE),
         *([blank] * 2),
         Cell(share, Style.TOTAL_RATE),
-        total(Column.UNQUANTIFIED, "SUM", figures.unquantified, Style.TOTAL_COUNT),
-        total(Column.ERRORS, "SUM", figures.errors, Style.TOTAL_COUNT),
-        total(Column.WARNINGS, "SUM", figures.warnings, Style.TOTAL_COUNT),
+        sum_of(Column.UNQUANTIFIED, "SUM", figures.unquantified, Style.TOTAL_COUNT),
+        sum_of(Column.ERRORS, "SUM", figures.errors, Style.TOTAL_COUNT),
+        sum_of(Column.WARNINGS, "SUM", figures.warnings, Style.TOTAL_COUNT),
+        sum_of(Column.REVIEWED, "AVERAGE", mean(plan.reviewed), Style.TOTAL_SCORE),
     )
     return fitted(cells, WIDTHS)
 
@@ -246,6 +262,8 @@ def _marks(plan: Plan, last: int) -> Iterable[Mark]:
     yield from _low_rates(plan, rate)
     differs = f"AND({both},LEFT({stated},LEN({given}))<>{given})"
     yield Mark(area(Column.STATED_GRADE, last), differs, Style.MARK_ERROR_INK)
+    changed = f"${Column.REVIEWED}{FIRST}<>${Column.SCORE}{FIRST}"
+    yield Mark(area(Column.REVIEWED, last), changed, Style.MARK_WARNING)
     for grade, rank in grade_ranks(plan.batch.rubrics).items():
         yield Mark(area(Column.GRADE, last), f"{given}={quote(grade)}", grade_style(rank))
 

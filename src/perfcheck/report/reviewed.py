@@ -1,0 +1,123 @@
+"""Scores with the review: what a reviewer wrote wins, then the tier, then what was recomputed."""
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from perfcheck.model.results import BatchResult, Finding, Project, ScoreLine
+from perfcheck.model.review import NOTHING, TIERS, Review, key, numbered
+from perfcheck.model.rubric import Rubric
+from perfcheck.report.follow_up import subject
+
+MOST = Decimal(10) ** 9
+ZERO = Decimal(0)
+
+
+def lines(project: Project) -> tuple[ScoreLine, ...]:
+    """The lines that can be reviewed: budget execution, then the indicators."""
+    return (project.assessment.card.execution, *project.assessment.card.lines)
+
+
+def project_keys(batch: BatchResult) -> list[str]:
+    """Who each project is: name, unit and year, numbered where several are the same."""
+    names = [
+        key(
+            (p.form.project_name.value or "", p.form.unit.value or "", str(p.form.year.value or ""))
+        )
+        for p in batch.projects
+    ]
+    return numbered(names)
+
+
+def line_keys(batch: BatchResult) -> list[list[str]]:
+    """The key of every line of every project: first and second level, then the indicator."""
+    return [
+        numbered([f"{own}|{key(_line_words(project, line))}" for line in lines(project)])
+        for own, project in zip(project_keys(batch), batch.projects, strict=True)
+    ]
+
+
+def finding_keys(batch: BatchResult) -> list[list[str]]:
+    """The key of every finding: its rule, then the indicator or else the cell."""
+    return [
+        numbered([f"{own}|{key((f.code, _finding_word(project, f)))}" for f in project.findings])
+        for own, project in zip(project_keys(batch), batch.projects, strict=True)
+    ]
+
+
+def _line_words(project: Project, line: ScoreLine) -> tuple[str, str, str]:
+    if line.indicator is None:
+        return (line.group, "", line.title)
+    own = project.form.indicators[line.indicator]
+    return (own.category.value or "", own.subcategory.value or "", own.name.value or own.name.text)
+
+
+def _finding_word(project: Project, finding: Finding) -> str:
+    name = subject(project, finding)
+    if name:
+        return name
+    return "" if finding.cell is None else str(finding.cell)
+
+
+def is_qualitative(project: Project, line: ScoreLine) -> bool:
+    """Whether a line is scored by tiers: its target states no figure."""
+    if line.indicator is None:
+        return False
+    return not project.form.indicators[line.indicator].target.quantified
+
+
+def bounds(rubric: Rubric, tier: str) -> tuple[int, int | None]:
+    """The places of a tier and of the one above it; None above the best."""
+    last = len(rubric.tiers) - 1
+    place = (0, min(1, last), last)[TIERS.index(tier)]
+    return place, place - 1 if place else None
+
+
+def typed(review: Review) -> Decimal | None:
+    """The score that a reviewer typed, None where it is no number."""
+    try:
+        value = Decimal(review.score.strip())
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and abs(value) < MOST else None
+
+
+def score(project: Project, line: ScoreLine, review: Review = NOTHING) -> Decimal | None:
+    """The score of a line with its review; None where there is none yet."""
+    value = typed(review)
+    if value is not None:
+        return value
+    if review.tier in TIERS and is_qualitative(project, line) and line.points is not None:
+        return _tiered(project.assessment.rubric, line, line.points, review.tier)
+    return None if project.assessment.card.recomputed is None else line.score
+
+
+def _tiered(rubric: Rubric, line: ScoreLine, points: Decimal, tier: str) -> Decimal:
+    """What staff claimed, as far as the tier allows; all that it allows where nothing was."""
+    place, above = bounds(rubric, tier)
+    low = points * rubric.tiers[place].low
+    high = points if above is None else points * rubric.tiers[above].low
+    claimed = high if line.stated is None else line.stated
+    return rubric.round(max(low, min(claimed, high)))
+
+
+def mean(values: Sequence[Decimal | None]) -> Decimal | None:
+    """The average of the scores that there are."""
+    known = [value for value in values if value is not None]
+    return sum(known, ZERO) / len(known) if known else None
+
+
+def totals(batch: BatchResult) -> tuple[Decimal | None, ...]:
+    """The score of every project with its reviews."""
+    keys = line_keys(batch)
+    return tuple(
+        _total(batch, project, own) for project, own in zip(batch.projects, keys, strict=True)
+    )
+
+
+def _total(batch: BatchResult, project: Project, keys: list[str]) -> Decimal | None:
+    if project.assessment.card.recomputed is None:
+        return None
+    reviews = (batch.reviews.lines.get(own, NOTHING) for own in keys)
+    scores = (score(project, line, own) for line, own in zip(lines(project), reviews, strict=True))
+    known = (value for value in scores if value is not None)
+    return project.assessment.rubric.round(sum(known, ZERO))
