@@ -3,6 +3,7 @@ PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3.14 py
 IN ?= input_templates/submissions
 OUT ?= output
 RUBRIC ?= national-2020
+CONFIG ?= mailbox.toml
 T ?=
 
 VENV := .venv
@@ -12,7 +13,7 @@ RUN := $(VENV)/.ok-run
 DEV := $(VENV)/.ok-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help evaluate template examples test check format lint types contracts docs golden lock bench clean
+.PHONY: help evaluate fetch template examples test check format lint types contracts docs golden lock bench clean
 
 help: ## 列出全部命令 (list the commands)
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -34,6 +35,9 @@ $(DEV): $(RUN) requirements-dev.lock
 
 evaluate: $(RUN) ## 核查并评分：读取 IN=文件夹，结果写入 OUT=文件夹
 	@$(BIN)/perfcheck evaluate "$(IN)" -o "$(OUT)"
+
+fetch: $(RUN) ## 按 mailbox.toml 收取邮件到 收件/，再用 make evaluate IN=收件 (CONFIG=文件)
+	@$(BIN)/perfcheck fetch --config "$(CONFIG)"
 
 template: $(RUN) ## 生成空白《项目申报表》 (RUBRIC=national-2020)
 	@$(BIN)/perfcheck template --rubric $(RUBRIC)
@@ -65,7 +69,7 @@ golden: $(DEV) ## 重新生成测试基准 (review the diff)
 	@$(BIN)/pytest --update-golden -k golden
 
 lock: ## 重新锁定依赖版本 (maintainers; needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra build -o requirements.lock pyproject.toml
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra build --extra mail -o requirements.lock pyproject.toml
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra build --extra dev -o requirements-dev.lock pyproject.toml
 
 clean: ## 删除运行环境与结果

@@ -63,7 +63,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"perfcheck {__version__}")
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
-    for add in (_add_evaluate, _add_judge, _add_template, _add_rules, _add_explain, _add_rubrics):
+    for add in (
+        _add_evaluate,
+        mailcommands.add_fetch,
+        mailcommands.add_reply,
+        _add_judge,
+        _add_template,
+        _add_rules,
+        _add_explain,
+        _add_rubrics,
+    ):
         add(commands)
     return parser
 

@@ -36,3 +36,7 @@ class InputError(PerfcheckError):
 
 class OutputError(PerfcheckError):
     """The results could not be written; what was there before is intact."""
+
+
+class MailboxError(PerfcheckError):
+    """A mailbox that cannot be reached or used, or settings for it that are wrong."""

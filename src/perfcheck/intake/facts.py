@@ -9,12 +9,11 @@ from perfcheck.intake import message, outlook
 from perfcheck.intake.kinds import Kind
 from perfcheck.intake.message import Headers
 from perfcheck.intake.names import header_text
-from perfcheck.model.mail import CHINA, OWN, Mail
+from perfcheck.model.mail import CHINA, OWN, ROBOT, Mail
 
 MAILS = (Kind.EML, Kind.MAIL)
 ADDRESS = re.compile(rb"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 IDENTITY = re.compile(rb"<[^<>\s]+@[^<>\s]*>")
-ROBOTS = re.compile(r"(mailer-daemon|postmaster|(no|do-?not)[-_.]?reply)[^@]*@", re.IGNORECASE)
 LONGEST, MOST_REFERENCES = 200, 20
 
 
@@ -97,7 +96,7 @@ def _automatic(found: Mapping[str, bytes], sender: str) -> str:
     precedence = found.get("precedence", b"").strip().lower()
     if not sender:
         return "没有发件人地址"
-    if submitted != b"no" or ROBOTS.match(sender):
+    if submitted != b"no" or ROBOT.match(sender):
         return "自动发送的邮件"
     if precedence in (b"bulk", b"list", b"junk") or "list-id" in found:
         return "群发或邮件列表"

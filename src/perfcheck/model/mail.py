@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 DOMAIN = "perfcheck.invalid"
 OWN = re.compile(rf"<pc-[^<>@\s]+@{re.escape(DOMAIN)}>")  # Message-IDs of what perfcheck drafts
+ROBOT = re.compile(r"(mailer-daemon|postmaster|(no|do-?not)[-_.]?reply)[^@]*@", re.IGNORECASE)
 CHINA = timezone(timedelta(hours=8))  # the clock of every sender and every deadline
 
 

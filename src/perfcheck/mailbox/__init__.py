@@ -1,0 +1,1 @@
+"""The mailbox itself: mails are fetched once, drafts are filed once, letters are sent once."""
