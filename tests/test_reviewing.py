@@ -119,6 +119,8 @@ def test_the_score_with_the_review_stands_beside_the_one_without(places):
         for r in (rows(sheet, "三级指标")[name] for name in REVIEW)
     )
     assert reviewed == pytest.approx(without + change)
+    scores = json.loads((out / RESULTS).read_text("utf-8"))["projects"][0]["score"]
+    assert scores["reviewed"] == pytest.approx(reviewed)
     assert reviewed != without
 
 

@@ -50,6 +50,8 @@ def read_forms(content: bytes, name: str) -> tuple[Form, ...]:
 
 
 def _nothing(grids: Sequence[Grid], name: str) -> LayoutError:
+    if any(is_opinions(grid) for grid in grids):
+        return faults.only_opinions(name)
     if not any(grid.shown for grid in grids):
         return faults.blank(name)
     return faults.no_form(name, hidden=any(grid.hidden for grid in grids))

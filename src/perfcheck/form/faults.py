@@ -95,6 +95,15 @@ def no_form(name: str, *, hidden: bool) -> LayoutError:
     return LayoutError("LAY001", f"“{name}”里没有找到申报表或自评表的指标表头", advice)
 
 
+def only_opinions(name: str) -> LayoutError:
+    """The sheet 修改意见 without the form that it is about."""
+    return LayoutError(
+        "LAY005",
+        f"“{name}”里只有修改意见，没有申报表",
+        "请把改好的申报表一起报送；单位的回复请打开这个文件查看。",
+    )
+
+
 def our_results(name: str) -> LayoutError:
     """The workbook that perfcheck itself writes."""
     return LayoutError(

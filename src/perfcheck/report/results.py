@@ -25,6 +25,7 @@ from perfcheck.report.follow_up import replies
 from perfcheck.report.indicator_object import indicator_object
 from perfcheck.report.jsonable import Object, cell, number, rate
 from perfcheck.report.mail_objects import mail_object, reply_object, reporting_object
+from perfcheck.report.reviewed import totals
 
 if TYPE_CHECKING:
     from perfcheck.report.overview import Overview, UnitTotal
@@ -46,7 +47,10 @@ def render(batch: BatchResult) -> bytes:
         "schema": SCHEMA,
         "rubrics": [_rubric(rubric) for rubric in batch.rubrics],
         "files": [_file(r, answers.get(r.path), rounds.get(r.path)) for r in batch.files],
-        "projects": [_project(project, standing) for project in batch.projects],
+        "projects": [
+            _project(project, standing) | _reviewed(batch, project, score)
+            for project, score in zip(batch.projects, totals(batch), strict=True)
+        ],
         "replies": [reply_object(reply) for reply in batch.replies],
         "reporting": reporting_object(batch.reporting),
         "summary": _summary(batch, overview(batch)),
@@ -118,6 +122,13 @@ def _project(project: Project, standing: Standing) -> Object:
             _finding(finding, standing.get((project.id, finding))) for finding in project.findings
         ],
     }
+
+
+def _reviewed(batch: BatchResult, project: Project, score: Decimal | None) -> Object:
+    """The score with what reviewers wrote; only where they wrote anything."""
+    if not batch.reviews.any:
+        return {}
+    return {"score": _score(project.assessment.card) | {"reviewed": number(score)}}
 
 
 def _budget(project: Project) -> Object:

@@ -368,3 +368,17 @@ def test_a_form_from_libreoffice_is_marked_like_any_other(tmp_path, libreoffice)
         "xl/comments1.xml",
         "xl/drawings/vmlDrawing1.vml",
     }
+
+
+def test_the_box_of_a_units_own_note_grows_for_ours():
+    marked = mark(rich())
+    name = "xl/drawings/vmlDrawing1.vml"
+    old, new = (
+        re.findall(rb"<x:Anchor>([^<]+)<", parts[name])[0]
+        for parts in (marked.before, marked.after)
+    )
+    old, new = ([int(n) for n in anchor.split(b",")] for anchor in (old, new))
+    assert new[:6] == old[:6]
+    assert new[6] > old[6]
+    again = mark(marked.copy).after[name]
+    assert [int(n) for n in re.findall(rb"<x:Anchor>([^<]+)<", again)[0].split(b",")] == new

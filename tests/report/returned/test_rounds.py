@@ -231,3 +231,13 @@ def test_the_list_of_a_copy_that_was_not_touched_stays_the_same():
     assert second.letter.rounds == (8, 8)
     assert second.added == set()
     assert rebuilt(members(second.copy))
+
+
+def test_opinions_without_their_form_are_told_from_a_form_that_is_missing():
+    from perfcheck.errors import LayoutError
+    from perfcheck.report.returned.book import opinion_workbook
+
+    alone = opinion_workbook(mark(plain()).letter)
+    with pytest.raises(LayoutError, match="只有修改意见") as refused:
+        read_forms(alone, "意见.xlsx")
+    assert refused.value.code == "LAY005"

@@ -18,6 +18,7 @@ SPACES = (
 )
 SHAPE = re.compile(rb"<((?:\w+:)?shape)\b.*?</\1>", re.DOTALL)  # shapetype is another word
 ROW = re.compile(rb"<(?:\w+:)?Row>\s*(\d+)\s*<")
+ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([\d\s,]+)(<)")
 COLUMN = re.compile(rb"<(?:\w+:)?Column>\s*(\d+)\s*<")
 ID = re.compile(rb"_x0000_s(\d+)")
 CLOSING = re.compile(rb"</xml\s*>\s*\Z")
@@ -68,8 +69,13 @@ def patched(
     notes: Collection[Position],
     sizes: Mapping[Position, tuple[int, int]],
     room: Room,
+    *,
+    grow: bool = False,
 ) -> bytes:
-    """The part with a box for every note, and none for notes that are gone."""
+    """The part with a box for every note, and none for notes that are gone.
+
+    `sizes` are the pixels that our texts need; with `grow`, boxes that are there get as much more.
+    """
     closing = CLOSING.search(content)
     if closing is None:
         raise Unpatchable("shapes that do not end")
@@ -78,6 +84,9 @@ def patched(
     for place, found in known.items():
         if place not in notes:
             result.append(content[at : found.start()])
+            at = found.end()
+        elif grow and place in sizes:
+            result += [content[at : found.start()], _grown(found[0], sizes[place][1], room)]
             at = found.end()
     result.append(content[at : closing.start()])
     spaces = b"".join(b" " + space for space in SPACES if space not in content)
@@ -88,6 +97,17 @@ def patched(
         result.append(_box(place, sizes.get(place, USUAL), room, number, spaces))
         number += 1
     return b"".join((*result, content[closing.start() :]))
+
+
+def _grown(shape: bytes, pixels: int, room: Room) -> bytes:
+    """The box of a note of the unit's own, higher by so many pixels: our text stands below it."""
+    anchor = ANCHOR.search(shape)
+    numbers = [int(n) for n in anchor[2].split(b",") if n.strip()] if anchor else []
+    if anchor is None or len(numbers) != 8:
+        return shape
+    bottom, inside = room.reach(numbers[6], numbers[7] + pixels, down=True)
+    new = ", ".join(map(str, (*numbers[:6], bottom, inside))).encode()
+    return shape[: anchor.start(2)] + new + shape[anchor.end(2) :]
 
 
 def _first_id(content: bytes) -> int:

@@ -64,9 +64,9 @@ class MarkedSheet:
         self.colours = {self.anchors.get(place, place): c for place, c in colours.items()}
         self.styles, self.old = styles, old
         self.content = content
-        marked = [s for s in range(len(styles.formats)) if styles.is_marked(s)]
-        cleaned = frozenset(marked if old is not NO_MARKS else ())
-        self.found: Scan = scan(content, {row for row, _ in self.colours}, cleaned)
+        marked = (s for s in range(len(styles.formats)) if styles.is_marked(s))
+        self.cleaned = frozenset(marked if old is not NO_MARKS else ())
+        self.found: Scan = scan(content, {row for row, _ in self.colours}, self.cleaned)
         self.edits = Edits(content)
         self.fills: dict[Position, str] = {}
         self._colour()
@@ -106,7 +106,8 @@ class MarkedSheet:
 
     def _colour(self) -> None:
         missing = []
-        for place in sorted({*self.found.cells, *self.colours}):
+        stale = (p for p, spot in self.found.cells.items() if spot.style in self.cleaned)
+        for place in sorted({*stale, *self.colours}):
             spot = self.found.cells.get(place)
             if spot is None:
                 missing.append(place)

@@ -89,6 +89,7 @@ def sheet(plan: Plan) -> SheetContent:
         marks=(*_marks(last), *review.marks(last)) if rows else (),
         choices=tuple(review.choices(last)) if rows else (),
         machine=(review.KEY,),
+        printed=review.KEY - 1 if plan.batch.reviews.any else review.FIRST - 1,
     )
 
 
