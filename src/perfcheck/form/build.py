@@ -21,7 +21,7 @@ from perfcheck.form.segment import Segment, segments
 from perfcheck.form.stage import stage_of
 from perfcheck.form.totals import read_totals, with_execution_row
 from perfcheck.form.unread import unread
-from perfcheck.model.form import NO_TEXT, Form, Stage, Text
+from perfcheck.model.form import NO_TEXT, Form, Indicator, Stage, Text
 
 
 def read_forms(content: bytes, name: str) -> tuple[Form, ...]:
@@ -105,7 +105,7 @@ def _read(segment: Segment, layout: Layout) -> Form:
         year=year,
         budget=with_execution_row(read_budget(segment, layout), segment, tables),
         goals=goals,
-        indicators=tuple(i for table in tables for i in table.grouped()),
+        indicators=_indicators(tables),
         total_points=totals.points,
         total_score=totals.score,
         grade=totals.grade,
@@ -117,6 +117,11 @@ def _read(segment: Segment, layout: Layout) -> Form:
         date=_text(late, "date"),
     )
     return replace(form, unread=unread(segment, words, form, last))
+
+
+def _indicators(tables: Sequence[Table]) -> tuple[Indicator, ...]:
+    points = {cell: entry for table in tables for cell, entry in table.points.items()}
+    return tuple(i for table in tables for i in table.grouped(points))
 
 
 def _tables(

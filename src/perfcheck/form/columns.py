@@ -93,9 +93,9 @@ def _labels(grid: Grid, words: Dictionary, top: int, bottom: int) -> Iterator[La
     previous: Cell | None = None
     for column in range(left, right + 1):
         stack = [grid.anchor(row, column) for row in range(bottom, top - 1, -1)]
-        cells = [cell for cell in stack if not cell.blank]
+        cells = [c for c in stack if not c.blank and not _is_split(grid, words, c, bottom)]
         best = next((c for c in cells if role_of(words, c, named=named)), (*cells, None)[0])
-        if best is None or _is_split(grid, words, best, bottom):
+        if best is None:
             continue
         if best is not previous:
             yield Label(column, best, role_of(words, best, named=named))

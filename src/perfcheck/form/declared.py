@@ -66,9 +66,10 @@ def _pairs(segment: Segment, words: Dictionary) -> Iterator[Pair]:
             if role is None:
                 continue
             value = beside(segment, words, cell) if inside is None else inside
-            under = segment.grid.at(cell.row + 1, cell.column)
-            if value.blank and not under.blank and not words.find("funds", under.text):
-                value = under  # labels in one row, amounts in the next
+            if value.blank:  # labels in one row, amounts in the next
+                rows = (cell.row + 1, cell.row + 2)
+                below = [segment.grid.at(row, cell.column) for row in rows]
+                value = next((c for c in below if read_number(c.text) is not None), value)
             yield Pair(role, label, value)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from perfcheck.form.fields import points_entry, text_entry
 from perfcheck.form.grid import Cell
 from perfcheck.form.head import SECTIONS, beside
+from perfcheck.form.header import Header
 from perfcheck.form.labels import Dictionary, narrow, points_in
 from perfcheck.form.segment import Segment
 from perfcheck.model.cells import Entry, State
@@ -17,13 +18,17 @@ def read_goals(segment: Segment, words: Dictionary) -> tuple[tuple[Goal, ...], d
     plain = tuple(_plain(segment, words))
     several = any(words.key(cell.text)[-1:].isdigit() for cell in numbered)
     if numbered and (several or not any(goal.expected.value for goal in plain)):
-        goals = tuple(_numbered_goal(segment, words, cell) for cell in numbered)
-        under = {
-            header.top: max(0, sum(cell.row <= header.bottom for cell in numbered) - 1)
-            for header in segment.headers
-        }
+        titles = list(dict.fromkeys(narrow(cell.text) for cell in numbered))
+        first = {narrow(cell.text): cell for cell in reversed(numbered)}  # repeated on a new page
+        goals = tuple(_numbered_goal(segment, words, first[title]) for title in titles)
+        under = {header.top: _goal_of(header, numbered, titles) for header in segment.headers}
         return goals, under
     return plain, {}
+
+
+def _goal_of(header: Header, numbered: list[Cell], titles: list[str]) -> int:
+    above = [cell for cell in numbered if cell.row <= header.bottom]
+    return titles.index(narrow(above[-1].text)) if above else 0
 
 
 def numbered_goals(segment: Segment, words: Dictionary) -> Iterator[Cell]:

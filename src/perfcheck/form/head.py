@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from perfcheck.form.fields import year_entry, year_in
+from perfcheck.form.fields import visible, year_entry, year_in
 from perfcheck.form.grid import Cell
 from perfcheck.form.labels import Dictionary, narrow
 from perfcheck.form.numbers import SCALES, read_number
@@ -14,7 +14,7 @@ from perfcheck.model.cells import CellRef, Entry, State
 SECTIONS = ("head", "funds", "goals", "indicators", "foot")
 INLINE = re.compile(  # a label may be spaced out: 填 报 人：
     r"(?:^|(?<=[\s\u3000;；,，]))"
-    r"([^\s:：;；,，]{1,16}(?:[ \u3000]{1,4}[^\s:：;；,，]{1,4}){0,3})\s*[:：]"
+    r"([^\s:：;；,，]{1,16}(?:[ \u3000\r\n]{1,4}[^\s:：;；,，]{1,4}){0,3})\s*[:：]"
 )
 SCORED = re.compile(r"([^\d:]{2,8}?)\(?(\d{1,3}(?:\.\d+)?)分?\)?")
 TITLE_YEAR = re.compile(r"年")
@@ -98,8 +98,10 @@ def _under(segment: Segment, words: Dictionary, label: Cell) -> Cell | None:
     cells = grid.row(label.row)
     if len(cells) < 2 or not all(words.any(cell.text, SECTIONS) for cell in cells):
         return None
-    value = grid.at(grid.area(label.row, label.column).bottom + 1, label.column)
-    return None if value.blank or words.any(value.text, SECTIONS) else value
+    bottom = grid.area(label.row, label.column).bottom
+    below = [grid.at(row, label.column) for row in (bottom + 1, bottom + 2)]
+    value = next((cell for cell in below if not cell.blank), label)
+    return None if words.any(value.text, SECTIONS) else value
 
 
 def beside(segment: Segment, words: Dictionary, label: Cell) -> Cell:
@@ -122,22 +124,36 @@ def _inline(segment: Segment, words: Dictionary, section: str, cell: Cell) -> It
     """Labels with a colon inside one cell: 单位名称：市图书馆　填报日期：2021年4月."""
     if ":" not in cell.text and "：" not in cell.text:
         return
-    matches = [
-        m
+    labels = [
+        (label, offset, m.end())
         for m in INLINE.finditer(cell.text)
-        if words.any(m[1], ("head", "foot")) and not words.role("foot", m[1], "note")
+        for label, offset in _known(words, cell.text[: m.end(1)], m.start(1))
     ]
-    for index, match in enumerate(matches):
-        role = words.role(section, match[1])
-        end = matches[index + 1].start() if index + 1 < len(matches) else len(cell.text)
-        text = cell.text[match.end() : end].strip()
+    for index, (label, _, start) in enumerate(labels):
+        role = words.role(section, label)
+        last = index + 1 == len(labels)
+        text = visible(cell.text[start : len(cell.text) if last else labels[index + 1][1]])
         if not role or (role == "unit" and text in SCALES):
             continue
         value = Cell(cell.row, cell.column, text, text, State.VALUE if text else State.BLANK)
-        if not text and index + 1 == len(matches):
+        if not text and last:
             value = beside(segment, words, cell)
+            value = value if not value.blank else _under(segment, words, cell) or value
         ref = segment.grid.ref(value.row, value.column)
-        yield Field(role, match[1], value, ref, words.rank(section, role, match[1]))
+        yield Field(role, label, value, ref, words.rank(section, role, label))
+
+
+def _known(words: Dictionary, text: str, start: int) -> Iterator[tuple[str, int]]:
+    """The label at the end of a text as far as it is known, and where it begins: 填报日期 of
+    市图书馆 填报日期. The label begins at `start`, at a word after it, or with the whole text.
+    """
+    places = [0, *(start + word.start() for word in re.finditer(r"\S+", text[start:]))]
+    for place in places:
+        label = "".join(text[place:].split())
+        if words.any(label, SECTIONS if place == 0 else ("head", "foot")):
+            if not words.role("foot", label, "note"):
+                yield label, place
+            return
 
 
 def parted(cell: Cell) -> tuple[Cell, Cell | None]:

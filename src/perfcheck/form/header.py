@@ -40,11 +40,17 @@ def find_headers(
 
 
 def _is_header(grid: Grid, words: Dictionary, row: int) -> bool:
-    """A row that holds 三级指标 (or a like word) together with 指标值 (or a like word)."""
+    """A row that holds 三级指标 (or a like word) together with 指标值 (or a like word), which may
+    also stand in a second row of labels below.
+    """
     cells = grid.visible(row)
     if len(cells) < 2 or not any(cell.row == row for cell in cells):
         return False
     roles = names_of(cells, words)
+    below = next((r for r in (row + 1, row + 2) if grid.row(r)), row)
+    own = names_of(grid.row(row), words)
+    if "target" not in roles and "name" in own and _only_labels(grid, words, below):
+        roles |= names_of(grid.row(below), words)
     if "target" in roles:
         return "name" in roles or "subcategory" in roles
     unknown = [cell for cell in cells if not words.any(cell.text, ("indicators", "listing"))]

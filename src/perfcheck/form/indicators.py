@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from perfcheck.form.columns import Columns
 from perfcheck.form.fields import one_line, points_entry, text_entry
 from perfcheck.form.grid import Cell
-from perfcheck.form.labels import Dictionary, narrow
+from perfcheck.form.labels import LEADING, Dictionary, narrow
 from perfcheck.form.levels import Level, Levels, finest
 from perfcheck.form.numbers import placeholder
 from perfcheck.form.segment import Segment, pick
@@ -37,11 +37,11 @@ class Table:
     levels: Mapping[str, Level] = field(default_factory=dict)
     points: Mapping[CellRef, Number] = field(default_factory=dict)
 
-    def grouped(self) -> tuple[Indicator, ...]:
-        """The indicators with the points in the headings of their groups."""
-        heads = finest(self.points, [(i.category, i.subcategory) for i in self.indicators])
+    def grouped(self, points: Mapping[CellRef, Number]) -> tuple[Indicator, ...]:
+        """The indicators with the points in the headings of their groups, which are given."""
+        heads = finest(points, [(i.category, i.subcategory) for i in self.indicators])
         pairs = zip(self.indicators, heads, strict=True)
-        return tuple(replace(i, group_points=points) for i, points in pairs)
+        return tuple(replace(i, group_points=head) for i, head in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class Reader:
         levels = Levels(self.segment, self.words, self.columns, dict(self.known))
         table = Table(last=top - 1, levels=levels.known, points=levels.points)
         for row, own in self.segment.lines(top, bottom):
+            if self.segment.heads(row):
+                continue  # repeated on a new page
             if self._ends(own[0]):
                 table.total = self._total(row, bottom)
                 break
@@ -77,15 +79,14 @@ class Reader:
         name = self.columns.get("name") or self.columns["target"]
         if first.column > name.last:
             return False
-        label = re.split(r"[:：]|\d", first.text, maxsplit=1)[0]
+        label = _name_of(first.text)
         people = self.words.role("head", label, "person", "phone", "date")
         return bool(self.words.find("foot", label) or people)
 
     def _total(self, top: int, bottom: int) -> int:
         """The row of 总分 at the end of a table; remarks may stand before it."""
         for row, cells in self.segment.lines(top, min(bottom, top + 8)):
-            label = re.split(r"\d", cells[0].text, maxsplit=1)[0]
-            if self.words.role("foot", label, "total"):
+            if self.words.role("foot", _name_of(cells[0].text), "total"):
                 return row
         return 0
 
@@ -201,6 +202,11 @@ class Reader:
         if not value or placeholder(value):
             return replace(entry, value=None, state=State.BLANK)
         return replace(entry, value=value)
+
+
+def _name_of(text: str) -> str:
+    """What a row below a table is called: 总分 in 总分：98 and in 五、总分 100分."""
+    return re.split(r"[:：]|\d", LEADING.sub("", narrow(text)), maxsplit=1)[0]
 
 
 def _filler(cell: Cell) -> bool:

@@ -46,7 +46,7 @@ def points_in(text: str) -> Decimal | None:
 
 def amount_unit_in(text: str) -> str | None:
     """The unit of amounts that a heading names: 项目资金（万元）, 金额单位：元."""
-    bare = narrow(text)
+    bare = narrow(text).replace("萬", "万").replace("億", "亿")
     match = re.search(
         r"\((?:单位:)?(?:人民币)?(亿元|万元|千元|元)\)|单位:(?:人民币)?(亿元|万元|千元|元)", bare
     )
@@ -58,13 +58,14 @@ class Dictionary:
     """Which roles a label can play in each section of a form; the preferred spelling has rank 0.
 
     `key` gives the key of a label with its traditional characters simplified, `playing` its roles
-    by section.
+    by section, `simplify` any text with such characters simplified.
     """
 
     ranks: Mapping[tuple[str, str, str], int]
     key: Callable[[str], str]
     playing: Callable[[str], Mapping[str, tuple[str, ...]]]
     telling: Mapping[str, Mapping[str, Sequence[str]]]
+    simplify: Callable[[str], str]
 
     def find(self, section: str, text: str) -> tuple[str, ...]:
         """The roles of a label in a section, none where it is no label there."""
@@ -140,4 +141,4 @@ def dictionary(aliases: Aliases, simplified: Mapping[int, int]) -> Dictionary:
                 name = simple(label)
                 known[name] = (*known.get(name, ()), role)
                 ranks.setdefault((section, role, name), rank)
-    return Dictionary(ranks, simple, playing, telling)
+    return Dictionary(ranks, simple, playing, telling, lambda text: text.translate(simplified))

@@ -67,7 +67,7 @@ class Levels:
         if not self.words.key(LEVEL_POINTS.sub("", cell.text)):  # only (50分), below its name
             self.known[role] = replace(known, points=points)
             return
-        value = level_name(cell.text)
+        value = self.words.simplify(level_name(cell.text))
         same = value == known.name.value
         if role == "category" and not same:
             self.known.pop("subcategory", None)

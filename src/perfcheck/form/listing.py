@@ -7,6 +7,7 @@ from perfcheck.form.amounts import WAN_YUAN, unit_of
 from perfcheck.form.columns import Columns
 from perfcheck.form.fields import money_entry, text_entry
 from perfcheck.form.grid import Cell
+from perfcheck.form.header import Header
 from perfcheck.form.indicators import Reader
 from perfcheck.form.layout import Layout
 from perfcheck.form.segment import Segment, pick
@@ -14,6 +15,7 @@ from perfcheck.form.stage import stage_of
 from perfcheck.model.form import NO_TEXT, Budget, Form, FundLine, Goal, Text
 
 NAME = "project_name"
+OWNERS = ("listed_department", "listed_unit")
 Cells = Mapping[str, Cell]
 
 
@@ -31,6 +33,7 @@ def read_listing(segment: Segment, layout: Layout, common: Form) -> Iterator[For
         reader = Reader(segment, layout.words, header.columns, common.year.value, 0)
         table = reader.read(top, bottom)
         cells = {role: pick(segment, top, c, spread=True) for role, c in header.columns.items()}
+        cells |= {role: _above(segment, header, top, role) for role in OWNERS if role in cells}
         form = replace(
             common,
             project_name=_text(segment, header.columns, cells | {NAME: name}, NAME),
@@ -40,9 +43,16 @@ def read_listing(segment: Segment, layout: Layout, common: Form) -> Iterator[For
             unit=_text(segment, header.columns, cells, "listed_unit", common.unit),
             budget=_budget(segment, layout, header.columns, cells),
             goals=_goals(_text(segment, header.columns, cells, "listed_goal")),
-            indicators=table.grouped(),
+            indicators=table.grouped(table.points),
         )
         yield replace(form, stage=stage_of(form, segment.grid))
+
+
+def _above(segment: Segment, header: Header, row: int, role: str) -> Cell:
+    """Whose project it is: written once for several projects, merged or not."""
+    rows = [r for r in range(row, header.bottom, -1) if not segment.heads(r)]
+    cells = [pick(segment, r, header.columns[role], spread=True) for r in rows]
+    return next((cell for cell in cells if not cell.blank), cells[0])
 
 
 def _starts(segment: Segment, columns: Columns, top: int) -> Iterator[tuple[int, Cell]]:
@@ -50,6 +60,8 @@ def _starts(segment: Segment, columns: Columns, top: int) -> Iterator[tuple[int,
     previous = ""
     for row, _ in segment.lines(top, segment.bottom):
         cell = pick(segment, row, columns[NAME])
+        if segment.heads(row):
+            continue
         if not cell.blank and cell.text != previous:
             previous = cell.text
             yield row, cell

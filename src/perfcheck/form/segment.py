@@ -1,5 +1,6 @@
 """Where one form ends and the next begins on a sheet."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from perfcheck.form.header import Header, find_headers
 from perfcheck.form.labels import Dictionary, narrow
 
 TITLE_LENGTH = 60
+ANNEX = re.compile(r"^附[件表录][\d一二三四五六七八九十.-]*:?")
 LAST_COLUMN = 1 << 14
 TITLE_ROWS = 8  # a title stands among the first rows
 HEADINGS = 3  # so many headings of amounts make a row of headings
@@ -34,6 +36,10 @@ class Segment:
     def head_bottom(self) -> int:
         """The last row above the indicators."""
         return self.headers[0].top - 1 if self.headers else self.bottom
+
+    def heads(self, row: int) -> bool:
+        """Whether a row belongs to the header of a table."""
+        return any(header.top <= row <= header.bottom for header in self.headers)
 
     def lines(self, top: int, bottom: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         """The rows from top to bottom that hold anything inside the form, with their cells."""
@@ -67,19 +73,26 @@ def segments(grid: Grid, words: Dictionary) -> tuple[Segment, ...]:
         own = tuple(h for h in headers if top <= h.top <= bottom)
         segment = Segment(grid, top, bottom, own, _title(grid, words, top, bottom))
         segment = replace(segment, right=_right(segment, words))
-        if result and not segment.title:
-            segment = _under(segment, result[0], words)
+        titled = next((each for each in reversed(result) if each.title), None)
+        if titled and not segment.title:
+            segment = _under(segment, titled, words)
         result.append(segment)
     return tuple(result)
 
 
 def _right(segment: Segment, words: Dictionary) -> int:
-    """The last column under a heading that is understood, of indicators or of amounts."""
+    """The last column under a heading that is understood, of indicators or of amounts, or under
+    a cell that is merged over the whole table.
+    """
     right = max((header.right for header in segment.headers), default=LAST_COLUMN)
+    left = min((column.first for h in segment.headers for column in h.columns.values()), default=1)
     for row, cells in segment.lines(segment.top, segment.head_bottom):
-        known = [cell for cell in cells if words.find("funds", cell.text)]
-        if len(known) >= HEADINGS:
-            right = max(right, *(segment.grid.area(row, cell.column).right for cell in known))
+        areas = [segment.grid.area(row, cell.column) for cell in cells]
+        known = [words.find("funds", cell.text) for cell in cells]
+        table = len([own for own in known if own]) >= HEADINGS
+        reach = [a.right for a, own in zip(areas, known, strict=True) if table and own]
+        reach += [area.right for area in areas if area.left <= left and area.right > right]
+        right = max(right, *reach) if reach else right
     return right
 
 
@@ -102,7 +115,7 @@ def _starts(grid: Grid, words: Dictionary, headers: tuple[Header, ...]) -> list[
         if _names_project(row, sheet, words):
             starts.append(_top(grid, words, row))
         elif _is_title_row(row, sheet, words):
-            starts.append(row)
+            starts.append(_annexed(grid, row))
     return starts
 
 
@@ -130,20 +143,22 @@ def _names_project(row: int, sheet: Segment, words: Dictionary) -> bool:
 
 def _top(grid: Grid, words: Dictionary, row: int) -> int:
     """The title row that belongs to a project name: the highest of the few rows right above."""
-    top = row
     for above in range(row - 1, max(row - 6, 0), -1):
         cells = grid.row(above)
         if cells and is_title(cells[0].text, words):
-            top = above
-            before = grid.row(above - 1)
-            if len(before) == 1 and narrow(before[0].text).startswith("附"):
-                top = above - 1
-            break
-    return top
+            return _annexed(grid, above)
+    return row
+
+
+def _annexed(grid: Grid, row: int) -> int:
+    """The row of a title, or that of 附件1 right above it."""
+    before = grid.row(row - 1)
+    return row - 1 if len(before) == 1 and narrow(before[0].text).startswith("附") else row
 
 
 def is_title(text: str, words: Dictionary) -> bool:
     """Whether a text reads like the title of a form: 2020年度…项目支出绩效自评表."""
+    text = ANNEX.sub("", narrow(text))
     bare = words.key(text)
     return (
         len(bare) <= TITLE_LENGTH

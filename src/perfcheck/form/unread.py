@@ -3,7 +3,7 @@
 A reading that passes over something in silence is worse than none: every such label is told.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
 
@@ -35,9 +35,13 @@ def unread(segment: Segment, words: Dictionary, form: Form, last: int) -> tuple[
         if (label.cell.row, label.cell.column) not in goals
     ]
     read = {(cell.row, cell.column) for cell in _cells(form)}
+    tables = {cell.row: cell for cell in _tables(segment, words)}
+    read |= {
+        (r, c.column) for r in _under_tables(segment, words, tables) for c in segment.grid.row(r)
+    }
     for top, bottom in ((segment.top, segment.head_bottom), (last + 1, segment.bottom)):
         found += [_entry(segment, cell) for cell in _fields(segment, words, read, top, bottom)]
-    found += [_entry(segment, cell) for cell in _tables(segment, words)]
+    found += [_entry(segment, cell) for cell in tables.values()]
     return tuple({entry.cell: entry for entry in found}.values())
 
 
@@ -72,8 +76,8 @@ def _fields(
         index = 0
         while index < len(cells) - 1:
             cell, value = cells[index : index + 2]
-            label = words.any(cell.text, SECTIONS)
-            if words.any(value.text, SECTIONS) or is_title(cell.text, words):
+            label = _is_label(words, cell)
+            if _is_label(words, value) or is_title(cell.text, words):
                 index += 1
                 continue
             unknown = not label and (cell.row, cell.column) not in read and _like_label(cell)
@@ -104,6 +108,13 @@ def _is_heading(segment: Segment, words: Dictionary, label: Cell) -> bool:
     )
 
 
+def _is_label(words: Dictionary, cell: Cell) -> bool:
+    """A known label, alone or with its value behind a colon."""
+    return words.any(cell.text, SECTIONS) or words.any(
+        cell.text.replace("：", ":").partition(":")[0], SECTIONS
+    )
+
+
 def _like_label(cell: Cell) -> bool:
     bare = narrow(cell.text)
     return (
@@ -122,6 +133,15 @@ def _tables(segment: Segment, words: Dictionary) -> Iterator[Cell]:
         roles = names_of(cells, words)
         if row not in heads and {"points", "score"} <= roles and not _of_funds(cells, words):
             yield cells[0]
+
+
+def _under_tables(segment: Segment, words: Dictionary, heads: Iterable[int]) -> Iterator[int]:
+    """The rows of such tables, each down to the next label that is known."""
+    for head in heads:
+        for row, cells in segment.lines(head + 1, segment.head_bottom):
+            if words.any(cells[0].text, SECTIONS):
+                break
+            yield row
 
 
 def _of_funds(cells: tuple[Cell, ...], words: Dictionary) -> bool:

@@ -162,4 +162,4 @@ class Rubric:
 def level_key(label: str) -> str:
     """Strip a level name to what identifies it: 产出指标\n（50分） becomes 产出."""
     text = "".join(label.split()).replace("（", "(").replace("）", ")")
-    return text.split("(")[0].removeprefix("项目").replace("指标", "")
+    return text.split("(")[0].removeprefix("项目").removesuffix("等").replace("指标", "")
