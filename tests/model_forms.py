@@ -157,12 +157,14 @@ def form(
     flags: Mapping[str, str] | None = None,
     unread: tuple[str, ...] = (),
     amounts_in: str | None = "万元",
+    amounts_look: str | None = None,
     headings: Mapping[str, str] | None = None,
 ) -> Form:
     """A form from typed texts; a path set to None is a field that the form does not have.
 
     `rows` keeps only the first rows; `flags` raises a flag on `rows.2.target` or `rows.2.actual`;
-    `headings` are the points in the headings of categories; `amounts_in` None: unit not stated.
+    `headings` are the points in the headings of categories; `amounts_in` None: unit not stated;
+    `amounts_look` is a unit that they look like instead.
     """
     head = {name: text(values.get(name), *place) for name, place in HEAD.items()}
     for name in ("total_points", "total_score"):
@@ -174,7 +176,7 @@ def form(
         layout="own",
         stage=stage,
         year=replace(typed_year, value=year),
-        budget=_budget(values, amounts_in),
+        budget=replace(_budget(values, amounts_in), unit_doubted=amounts_look),
         goals=tuple(_goals(values)),
         indicators=tuple(
             _indicator(values, n, flags or {}, headings or {}) for n in range(1, rows + 1)

@@ -13,7 +13,7 @@ from perfcheck.model.results import Assessment, Finding, Project
 from tests import model_forms
 
 FOLDER = Path(__file__).parent / "cases"
-OPTIONS = ("rubric", "rows", "flags", "headings", "amounts_in")
+OPTIONS = ("rubric", "rows", "flags", "headings", "amounts_in", "amounts_look")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tests.forms import Table
 FORMS = {name: case(name)[0] for name in CASES}
 READ = {name: case(name)[1] for name in CASES}
 SOME = 7  # every so many rows and columns is a blank one put in
-OPEN_ENDED = "j_matrix"  # unknown columns to the right: a blank column ends what belongs to it
+OPEN_ENDED = ("j_matrix", "u_four_levels")  # unknown to the right: a blank column ends the form
 
 
 def placeless(lines: list[str]) -> list[str]:
@@ -39,7 +39,7 @@ def test_a_blank_row_changes_only_addresses(name: str):
         assert placeless(read(form.insert_row(at))) == placeless(READ[name]), at
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name != OPEN_ENDED])
+@pytest.mark.parametrize("name", [name for name in CASES if name not in OPEN_ENDED])
 def test_a_blank_column_changes_only_addresses(name: str):
     form = FORMS[name]
     for at in range(1 + len(name) % 3, form.width + 1, 3):

@@ -70,6 +70,35 @@ def unit_of_amounts_is_stated(assessment: Assessment) -> Iterator[Violation]:
 
 
 @check(
+    "BUD014",
+    "金额与写明的单位不相称",
+    severity=WARNING,
+    source=f"{FORM_NOTE}",
+)
+def amounts_fit_their_unit(assessment: Assessment) -> Iterator[Violation]:
+    """表头写明万元而金额大到不合常理的，多半是按元填的；写明元而金额极小的，多半是按万元填的。
+
+    仍按写明的单位读取。
+
+    错误示例：项目资金（万元），全年预算数 3000000
+    正确示例：项目资金（万元），全年预算数 300
+    """
+    budget = assessment.form.budget
+    if budget.unit_doubted is None or budget.base is None:
+        return
+    base, likely = money(budget.base, budget.unit), budget.unit_doubted
+    yield Violation(
+        cell=budget.total.base.cell or budget.total.name.cell,
+        message=(
+            f"表头写明金额单位是{budget.unit}，预算数却是 {base} {budget.unit}，像是按{likely}填的"
+        ),
+        found=f"{base} {budget.unit}",
+        expected=f"{base} {likely}",
+        suggestion=f"确是{likely}的，把表头的单位改为（{likely}），或把各栏金额换算成{budget.unit}",
+    )
+
+
+@check(
     "BUD011",
     "全年预算数没有填",
     severity=NOTE,

@@ -1,15 +1,17 @@
 """In what unit the amounts of a form are: named in a heading, above the table, or nowhere."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from perfcheck.form.fields import visible
 from perfcheck.form.grid import Cell
 from perfcheck.form.head import beside
 from perfcheck.form.labels import Dictionary, amount_unit_in
-from perfcheck.form.numbers import SCALES
+from perfcheck.form.layout import Amounts
+from perfcheck.form.numbers import SCALES, read_amount, read_number
 from perfcheck.form.segment import Segment
-from perfcheck.model.form import FundLine
+from perfcheck.model.form import Budget, FundLine
 
 WAN_YUAN, YUAN = "万元", "元"
 
@@ -34,6 +36,31 @@ def _named(segment: Segment, words: Dictionary, top: int, bottom: int) -> str | 
                 if named in SCALES:
                     return named
     return None
+
+
+def judged(budget: Budget, stated: str | None, limits: Amounts) -> Budget:
+    """The budget with what is known of its unit: stated, in every cell if nowhere else; in doubt
+    where the amounts can hardly be in it.
+    """
+    base, unit = budget.base, None
+    if base and stated == WAN_YUAN and base >= limits.wan_most:
+        unit = YUAN
+    if base and stated == YUAN and base * SCALES[WAN_YUAN] < limits.yuan_least:
+        unit = WAN_YUAN
+    told = stated is not None or every_amount_has_unit(budget)
+    return replace(budget, unit_stated=told, unit_doubted=unit)
+
+
+def every_amount_has_unit(budget: Budget) -> bool:
+    """Whether each amount says itself what it is in: 88.5万元."""
+    amounts = [
+        entry
+        for line in (budget.total, *budget.sources)
+        for entry in (line.original_budget, line.adjusted_budget, line.executed)
+        if entry.value
+    ]
+    typed = [read_number(entry.text) or read_amount(entry.text) for entry in amounts]
+    return bool(amounts) and all(number is not None and number.unit in SCALES for number in typed)
 
 
 def looks_like_yuan(total: FundLine, limit: Decimal) -> bool:

@@ -2,20 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from perfcheck.form.amounts import WAN_YUAN, YUAN, looks_like_yuan, unit_of
+from perfcheck.form.amounts import (
+    WAN_YUAN,
+    YUAN,
+    judged,
+    looks_like_yuan,
+    unit_of,
+)
 from perfcheck.form.fields import money_entry, points_entry, rate_entry, text_entry
 from perfcheck.form.grid import Cell
 from perfcheck.form.head import beside, parted
 from perfcheck.form.labels import Dictionary, amount_unit_in, points_in
+from perfcheck.form.layout import Amounts
 from perfcheck.form.numbers import read_number
 from perfcheck.form.segment import Segment
 from perfcheck.model.cells import Entry, State
 from perfcheck.model.form import NO_NUMBER, Budget, FundLine, Number
 
 MONEY = ("original_budget", "adjusted_budget", "executed")
-ROLES = (*MONEY, "rate", "points", "score", "total_row", "source_row")
+REST = ("rate", "points", "score")
+ROLES = (*MONEY, *REST, "total_row", "source_row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +40,20 @@ class Pair:
 
 
 def read_declared(
-    segment: Segment, words: Dictionary, default_unit: str | None, yuan_from: Decimal
+    segment: Segment, words: Dictionary, default_unit: str | None, limits: Amounts
 ) -> Budget:
     """The budget of the year; amounts of several years (中期资金总额) are left alone."""
     stated = unit_of(segment, words, (), segment.head_bottom)
     unit = stated or default_unit or WAN_YUAN
     pairs = tuple(_pairs(segment, words))
     budget = _budget(segment, words, pairs, unit)
-    if not stated and looks_like_yuan(budget.total, yuan_from):
+    if not stated and looks_like_yuan(budget.total, limits.yuan_from):
         budget = replace(_budget(segment, words, pairs, YUAN), unit=YUAN)
-    return replace(budget, unit_stated=stated is not None, points=_points(segment, words))
+    return replace(judged(budget, stated, limits), points=_points(segment, words))
 
 
 def _budget(segment: Segment, words: Dictionary, pairs: tuple[Pair, ...], unit: str) -> Budget:
-    main = _main(words, pairs)
+    main = _main(segment, words, pairs)
     if not main:
         return Budget(unit=unit)
     total = FundLine()
@@ -73,7 +80,7 @@ def _pairs(segment: Segment, words: Dictionary) -> Iterator[Pair]:
             yield Pair(role, label, value)
 
 
-def _main(words: Dictionary, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+def _main(segment: Segment, words: Dictionary, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
     """The pairs that make up the total: 预算数 and 执行数 with numbers beside them, else the label
     of the year's total; 年度资金总额 goes before 项目资金总额 of several years.
     """
@@ -82,8 +89,9 @@ def _main(words: Dictionary, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
     if money and (len({p.role for p in money}) > 1 or not totals):
         if {p.role for p in money} == {"adjusted_budget"}:  # nothing spent yet, nothing adjusted
             money = [replace(p, role="original_budget") for p in money]
-        rows = {p.label.row for p in money}
-        rest = [p for p in pairs if p.role in ("rate", "points", "score") and p.label.row in rows]
+        first = min(p.label.row for p in money)
+        last = _end(segment, words, first)
+        rest = [p for p in pairs if p.role in REST and first <= p.label.row < last]
         return tuple({p.role: p for p in reversed([*money, *rest])}.values())
     best = min(totals, key=lambda p: words.rank("funds", "total_row", p.label.text), default=None)
     return (replace(best, role="total_row"),) if best else ()

@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from perfcheck.form.amounts import WAN_YUAN, YUAN, looks_like_yuan, unit_of
+from perfcheck.form.amounts import (
+    WAN_YUAN,
+    YUAN,
+    judged,
+    looks_like_yuan,
+    unit_of,
+)
 from perfcheck.form.columns import Column
 from perfcheck.form.declared import read_declared
 from perfcheck.form.fields import money_entry, points_entry, rate_entry, text_entry
@@ -28,14 +34,14 @@ def read_budget(segment: Segment, layout: Layout) -> Budget:
     """The funds block of a form; an empty budget where it has none."""
     block = _find(segment, layout)
     if block is None:
-        return read_declared(segment, layout.words, layout.unit, layout.yuan_from)
+        return read_declared(segment, layout.words, layout.unit, layout.amounts)
     labels = [column.label for column in block.columns.values()]
     stated = unit_of(segment, layout.words, block.before[:1] + labels, block.row)
     unit = stated or layout.unit or WAN_YUAN
     budget = block.budget(unit)
-    if not stated and looks_like_yuan(budget.total, layout.yuan_from):
+    if not stated and looks_like_yuan(budget.total, layout.amounts.yuan_from):
         budget = block.budget(YUAN)
-    return replace(budget, unit_stated=stated is not None)
+    return judged(budget, stated, layout.amounts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The overall goals: 预期目标 and 实际完成情况, or the 年度绩效目标N of Hubei with their points."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from perfcheck.form.fields import points_entry, text_entry
 from perfcheck.form.grid import Cell
@@ -10,6 +11,8 @@ from perfcheck.form.labels import Dictionary, narrow, points_in
 from perfcheck.form.segment import Segment
 from perfcheck.model.cells import Entry, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Goal, Number, Text
+
+UNKNOWN = 1000  # any known heading goes before one that is not
 
 
 def read_goals(segment: Segment, words: Dictionary) -> tuple[tuple[Goal, ...], dict[int, int]]:
@@ -81,6 +84,7 @@ def _plain(segment: Segment, words: Dictionary) -> Iterator[Goal]:
                 achieved.append((0, words.rank("goals", "achieved", cell.text), cell))
             elif "block" in own:
                 expected.append((2, words.rank("goals", "block", cell.text), cell))
+        expected += [(0, UNKNOWN, cell) for cell in _unknown(segment, words, cells)]
     if expected or achieved:
         blocks = [cell for weight, _, cell in expected if weight]
         title = (blocks or [cell for *_, cell in expected + achieved])[0].text
@@ -89,6 +93,18 @@ def _plain(segment: Segment, words: Dictionary) -> Iterator[Goal]:
             _first(segment, words, expected),
             _first(segment, words, achieved),
         )
+
+
+def _unknown(segment: Segment, words: Dictionary, cells: tuple[Cell, ...]) -> list[Cell]:
+    """The heading left of 实际完成情况 that is not known, where both stand above their texts."""
+    return [
+        left
+        for left, right in pairwise(cells)
+        if "achieved" in _roles(words, right)
+        and not words.any(left.text, SECTIONS)
+        and beside(segment, words, right).blank
+        and all(not _below(segment, words, cell).blank for cell in (left, right))
+    ]
 
 
 def _roles(words: Dictionary, cell: Cell) -> tuple[str, ...]:
@@ -116,6 +132,9 @@ def _text(segment: Segment, words: Dictionary, label: Cell, *, beside_first: boo
 def _below(segment: Segment, words: Dictionary, label: Cell) -> Cell:
     row = segment.grid.area(label.row, label.column).bottom + 1
     for line in range(row, min(row + 1, segment.head_bottom) + 1):
+        first = next(iter(segment.grid.row(line)), label)
+        if first.column < label.column and words.any(first.text, SECTIONS):
+            break  # the next block
         cell = segment.grid.at(line, label.column)
         if not cell.blank:
             return Cell(row, label.column) if words.any(cell.text, SECTIONS) else cell

@@ -17,6 +17,7 @@ INLINE = re.compile(  # a label may be spaced out: 填 报 人：
     r"([^\s:：;；,，]{1,16}(?:[ \u3000\r\n]{1,4}[^\s:：;；,，]{1,4}){0,3})\s*[:：]"
 )
 SCORED = re.compile(r"([^\d:]{2,8}?)\(?(\d{1,3}(?:\.\d+)?)分?\)?")
+FULL_DATE = re.compile(r"年\d{1,2}月\d{1,2}日|日期:|时间:")
 TITLE_YEAR = re.compile(r"年")
 UNUSED = ("ignored", "note", "amount_unit")
 SHARED = ("department", "unit", "year")
@@ -182,7 +183,7 @@ def find_year(segment: Segment, found: dict[str, Field]) -> Entry[int]:
                 return entry
     for cell in (cell for cells in rows for cell in cells):
         year = year_in(cell.text)
-        if year and "年" in cell.text:
+        if year and "年" in cell.text and not FULL_DATE.search(narrow(cell.text)):
             ref = segment.grid.ref(cell.row, cell.column)
             return Entry(year, cell.text, ref, State.VALUE, "年度")
     return _unfilled_year(segment, last)

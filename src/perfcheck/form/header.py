@@ -8,6 +8,7 @@ from perfcheck.form.inferred import Label
 from perfcheck.form.labels import Dictionary
 
 LEVELS = frozenset(("category", "subcategory", "name"))
+SCORED = frozenset(("points", "score"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _is_header(grid: Grid, words: Dictionary, row: int) -> bool:
     if "target" in roles:
         return "name" in roles or "subcategory" in roles
     unknown = [cell for cell in cells if not words.any(cell.text, ("indicators", "listing"))]
-    return roles >= LEVELS and len(unknown) > 0
+    return roles >= LEVELS and (len(unknown) > 0 or roles >= SCORED)
 
 
 def _header(grid: Grid, words: Dictionary, row: int) -> Header:

@@ -106,16 +106,24 @@ class Reader:
         cells = {role: pick(self.segment, row, c) for role, c in self.columns.items()}
         if "name" in self.columns:
             cells["name"] = pick(self.segment, row, self.columns["name"], spread=True)
-        if self._is_execution(levels, cells.get("name", Cell(0, 0))):
+        if self._is_execution(levels, row, cells.get("name", Cell(0, 0))):
             table.execution = row
         elif not self._says_nothing(cells):
             table.indicators.append(self._indicator(levels, cells))
 
-    def _is_execution(self, levels: Levels, name: Cell) -> bool:
-        """A row of the indicator table that is budget execution by another name."""
-        texts = [levels.of(role).name.text for role in ("category", "subcategory")]
-        texts = texts if name.blank else [name.text]
-        return any(self.words.role("rows", text, "execution") for text in texts)
+    def _is_execution(self, levels: Levels, row: int, name: Cell) -> bool:
+        """A row of the indicator table that is budget execution by another name.
+
+        Under a first level of another kind (产出指标) it is an indicator like the others.
+        """
+        if name.blank:
+            texts = [levels.of(role).name.text for role in ("category", "subcategory")]
+            return any(self.words.role("rows", text, "execution") for text in texts)
+        first = Cell(row, 0)
+        if "category" in self.columns:
+            first = pick(self.segment, row, self.columns["category"], spread=True)
+        own = (name,) if first.blank else (name, first)
+        return all(self.words.role("rows", cell.text, "execution") for cell in own)
 
     def _says_nothing(self, cells: Mapping[str, Cell]) -> bool:
         """A row that is unfilled, or holds placeholders such as 指标2： or ……."""

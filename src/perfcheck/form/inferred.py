@@ -32,7 +32,7 @@ Labels = tuple[Label, ...]
 def infer(labels: Sequence[Label], words: Dictionary) -> Labels:
     """The same labels, those without a role given one where there can be no other."""
     found = tuple(labels)
-    for step in (_alike, _unnamed, _levels, _target, _score, _remark):
+    for step in (_alike, _deepest, _unnamed, _levels, _target, _score, _remark):
         found = step(found, words)
     return found
 
@@ -57,6 +57,14 @@ def _alike(labels: Labels, words: Dictionary) -> Labels:
         if role and role not in _roles(labels):
             labels = _set(labels, index, role)
     return labels
+
+
+def _deepest(labels: Labels, _: Dictionary) -> Labels:
+    """Where a fourth level stands, it is the indicator, and the third is one level above it."""
+    if "deepest" not in _roles(labels):
+        return labels
+    roles = {"name": "ignored", "deepest": "name"}
+    return tuple(replace(label, role=roles.get(label.role or "", label.role)) for label in labels)
 
 
 def _unnamed(labels: Labels, _: Dictionary) -> Labels:
@@ -90,13 +98,15 @@ def _levels(labels: Labels, words: Dictionary) -> Labels:
 def _target(labels: Labels, _: Dictionary) -> Labels:
     """Without any 指标值, the first unknown column right of a name below its levels is the target.
 
-    Forms for many places have one such column for each place.
+    Forms for many places have one such column for each place. Right of the results is no target.
     """
     roles = _roles(labels)
     if "target" in roles or not {"category", "subcategory", "name"} <= roles:
         return labels
     name = max(i for i, label in enumerate(labels) if label.role == "name")
-    index = _at(labels[name:], lambda label: label.role is None)
+    results = (i for i, label in enumerate(labels) if label.role in ("actual", "score"))
+    right = labels[name : next(results, len(labels))]
+    index = _at(right, lambda label: label.role is None)
     return labels if index is None else _set(labels, name + index, "target")
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 Aliases = Mapping[str, Mapping[str, Sequence[str]]]
 
-INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]+")
+INVISIBLE = re.compile(r"(?:_x000[DAda]_|[\s\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad])+")
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 LEADING = re.compile(r"^(?:[★☆▲●◆■*#]+|其中[:：]?|\d+[.、]|[一二三四五六七八九十]+、)+")
 TRAILING = re.compile(r"[:：;；。.、,，%*/]+$")

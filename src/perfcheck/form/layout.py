@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from perfcheck.form.labels import Dictionary, dictionary
@@ -66,11 +67,21 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Amounts:
+    """What amounts say of their unit: with none named, 元 from `yuan_from`; named 万元 but in doubt
+    from `wan_most`, both in 万元; named 元 but in doubt below `yuan_least`, in 元.
+    """
+
+    yuan_from: Decimal
+    wan_most: Decimal
+    yuan_least: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """One family of forms. `order`: lower is tried first.
 
-    `unit`: of the amounts where the form names none. `yuan_from`: the amount in 万元 from which,
-    with no unit named, the amounts must be in 元.
+    `unit`: of the amounts where the form names none.
     """
 
     id: str
@@ -78,7 +89,7 @@ class Layout:
     order: int
     match: tuple[Match, ...]
     words: Dictionary
-    yuan_from: Decimal
+    amounts: Amounts
     rubric: str | None = None
     unit: str | None = None
     refusal: Refusal | None = None
@@ -111,7 +122,11 @@ class Layouts:
 @cache
 def load_layouts() -> Layouts:
     """The layouts that ship with perfcheck."""
-    folder = resources.files("perfcheck") / "data" / "forms"
+    return read_layouts(resources.files("perfcheck") / "data" / "forms")
+
+
+def read_layouts(folder: Traversable) -> Layouts:
+    """The layouts of a folder: `aliases.toml`, and one file for each family."""
     files = {
         file.name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8"))
         for file in folder.iterdir()
@@ -129,10 +144,10 @@ def build_layouts(common: Mapping[str, Any], families: Mapping[str, Mapping[str,
     for _, family in sorted(families.items()):
         everything = _add(everything, family.get("aliases", {}))
     words = dictionary(everything, simplified)
-    limit = Decimal(common["amounts"]["yuan_from"])
+    limits = Amounts(**{name: Decimal(value) for name, value in common["amounts"].items()})
     layouts = (
         _layout(
-            name, family, dictionary(_merge(shared, family.get("aliases", {})), simplified), limit
+            name, family, dictionary(_merge(shared, family.get("aliases", {})), simplified), limits
         )
         for name, family in families.items()
     )
@@ -169,7 +184,7 @@ def _merge(
     return merged
 
 
-def _layout(name: str, data: Mapping[str, Any], words: Dictionary, limit: Decimal) -> Layout:
+def _layout(name: str, data: Mapping[str, Any], words: Dictionary, limits: Amounts) -> Layout:
     refusal = data.get("refusal")
     return Layout(
         id=name,
@@ -177,7 +192,7 @@ def _layout(name: str, data: Mapping[str, Any], words: Dictionary, limit: Decima
         order=data["order"],
         match=tuple(_match(each, words) for each in data["match"]),
         words=words,
-        yuan_from=limit,
+        amounts=limits,
         rubric=data.get("rubric"),
         unit=data.get("unit"),
         refusal=Refusal(**refusal) if refusal else None,

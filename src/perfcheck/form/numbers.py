@@ -27,6 +27,7 @@ NUMBER = re.compile(
 AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?:亿元|亿|万元|万|千元|元)(?![\d/])")
 DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 INEXACT = re.compile(r"约|余|多|左右|上下|近|不超|以内|以上|以下|未|每|[≥≤><]")
+SCIENTIFIC = re.compile(r"\d\.\d+E[+-]\d{2}")
 REMARK = re.compile(r"\([^()]*\)$")
 SWAPS = str.maketrans(
     {
@@ -72,7 +73,11 @@ def read_number(text: str) -> Typed | None:
     number is passed over: 300万元（含结转）.
     """
     bare = INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(SWAPS)).translate(SWAPS))
-    bare = CURRENCY.sub("", bare)
+    bare = CURRENCY.sub("", bare).rstrip(".,;:、")
+    if bare.startswith("百分之"):
+        bare = f"{bare.removeprefix('百分之')}%"
+    if SCIENTIFIC.fullmatch(bare):
+        bare = f"{Decimal(bare):f}"
     negative = re.fullmatch(r"\(([\d.,']+)\)", bare)
     if negative:
         bare = f"-{negative[1]}"

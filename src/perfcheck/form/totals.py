@@ -1,5 +1,6 @@
 """The totals of a form: 总分 and its points, the grade, a row of execution among indicators."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,9 +9,12 @@ from perfcheck.form.fields import points_entry, text_entry
 from perfcheck.form.grid import Cell
 from perfcheck.form.head import Field
 from perfcheck.form.indicators import Table
-from perfcheck.form.labels import Dictionary
+from perfcheck.form.labels import Dictionary, narrow
 from perfcheck.form.segment import Segment, pick
+from perfcheck.model.cells import State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Budget, Number, Text
+
+BEHIND = re.compile(r"^[^\d]+[:]?(\d{1,3}(?:\.\d+)?)分?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ def read_totals(
     points = _total(segment, row, "points")
     score = _total(segment, row, "score")
     if row and score.blank:
-        score = _last_number(segment, row, points) or score
+        score = _last_number(segment, row, points) or _behind_label(segment, row) or score
     if score.blank and "total_score" in head:
         field = head["total_score"]
         stated = points_entry(field.value, field.ref, field.label)
@@ -61,6 +65,16 @@ def _last_number(segment: Segment, row: int, points: Number) -> Number | None:
     ]
     rest = [n for n in numbers if n.value is not None and n.cell != points.cell]
     return rest[-1] if rest else None
+
+
+def _behind_label(segment: Segment, row: int) -> Number | None:
+    """The score in the cell of the label itself: 总分：98.5."""
+    cell = next((cell for _, line in segment.lines(row, row) for cell in line), Cell(row, 1))
+    match = BEHIND.search(narrow(cell.text))
+    if match is None:
+        return None
+    value = Cell(row, cell.column, match[1], match[1], State.VALUE)
+    return points_entry(value, segment.grid.ref(row, cell.column), "总分")
 
 
 def _grade(segment: Segment, words: Dictionary, row: int, found: Mapping[str, Field]) -> Text:

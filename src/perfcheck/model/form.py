@@ -45,12 +45,16 @@ class FundLine:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The funds block: 年度资金总额 and its sources; `unit` is what the form's amounts were in."""
+    """The funds block: 年度资金总额 and its sources; `unit` is what the form's amounts were in.
+
+    `unit_doubted`: the unit that the amounts look like, where the form names another one.
+    """
 
     total: FundLine = FundLine()
     sources: tuple[FundLine, ...] = ()
     unit: str = "万元"
     unit_stated: bool = True
+    unit_doubted: str | None = None
     points: Number = NO_NUMBER  # from a heading such as 预算执行情况(万元)(20分)
 
     @property
