@@ -2,9 +2,9 @@
 
 import pytest
 
-from perfcheck.indicator.explain import KINDS, OUTCOMES, SIGNS, explain
+from perfcheck.indicator.explain import GRADES, KINDS, OUTCOMES, SIGNS, explain
 from perfcheck.judging import Question, answer
-from perfcheck.model.values import Kind, Operator, Outcome
+from perfcheck.model.values import Kind, Operator, Outcome, Vagueness
 from perfcheck.scoring.rubric import load
 
 
@@ -21,7 +21,15 @@ def said(target: str, actual: str = "", name: str = "") -> list[str]:
         ("≤95%", "指标值“≤95%”：百分比，不超过（≤），95%"),
         ("60%~80%", "指标值“60%~80%”：区间，在区间内，从 60% 到 80%"),
         ("2020年12月底前", "指标值“2020年12月底前”：期限，不超过（≤），2020-12"),
-        ("显著提升", "指标值“显著提升”：定性（未量化，无法核对）"),
+        (
+            "显著提升",
+            "指标值“显著提升”：定性（未量化，无法核对）；可直接量化，有现成的数量或比率可用",
+        ),
+        (
+            "合格",
+            "指标值“合格”：是否达到（未量化，可按是否核对）；半量化，可用是否核对，或补上基数",
+        ),
+        ("效果良好", "指标值“效果良好”：定性（未量化，无法核对）；只能分档，要写明各档的标准"),
         ("", "指标值“”：没有指标值"),
     ],
 )
@@ -56,3 +64,4 @@ def test_every_word_of_the_model_has_its_chinese():
     assert set(KINDS) == set(Kind)
     assert set(SIGNS) == set(Operator)
     assert set(OUTCOMES) == set(Outcome)
+    assert set(GRADES) == set(Vagueness)

@@ -1,6 +1,8 @@
 """What becomes of pairs of cells as staff type them, one pair a row: judgements.csv."""
 
 import csv
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -41,3 +43,21 @@ def test_two_cells_are_judged_as_a_person_judges_them(row):
 def test_no_pair_is_asked_twice():
     asked = [named(row) for row in rows()]
     assert len(asked) == len(set(asked)) >= 170
+
+
+def test_a_question_on_the_command_line_needs_no_pandas():
+    program = (
+        "import sys; from perfcheck.cli import main;"
+        "main(['judge', '≥95%', '93%', '--points', '10']);"
+        "sys.exit(len({'pandas', 'openpyxl', 'xlsxwriter'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 2
+    assert "93% ÷ 95% = 97.89%" in done.stdout

@@ -1,6 +1,7 @@
 """What holds of any cell, not only of those that were thought of."""
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -97,6 +98,77 @@ def test_full_width_spaces_and_thousands_read_the_same(number, unit, sign):
     ):
         read = read_target(typed)
         assert (read.kind, read.operator, read.value) == (plain.kind, plain.operator, plain.value)
+
+
+WRITTEN = st.sampled_from(
+    [
+        "百分之{}",
+        "不少于{}次",
+        "≥ {} 卷",
+        "{}万元以内",
+        "约{}人",
+        "每亩{}元",
+        "{}个工作日内",
+        "{}%及以上",
+        "±{}%以内",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(NUMBERS.filter(lambda n: n > 0), WRITTEN)
+def test_the_same_cell_after_nfkc_reads_the_same(number, form):
+    typed = form.format(number)
+    for variant in (typed, typed.translate(WIDE), " ".join(typed)):
+        folded = unicodedata.normalize("NFKC", variant)
+        one, other = read_target(variant), read_target(folded)
+        assert (one.kind, one.operator, one.value, one.low, one.unit) == (
+            other.kind,
+            other.operator,
+            other.value,
+            other.low,
+            other.unit,
+        )
+        assert one.quantified
+
+
+@settings(deadline=None)
+@given(st.integers(2000, 2099), st.integers(1, 12), st.integers(1, 28))
+def test_a_date_reads_back_in_every_spelling(year, month, day):
+    iso = f"{year}-{month:02d}-{day:02d}"
+    for typed in (
+        f"{year}年{month}月{day}日",
+        f"{year}.{month}.{day}",
+        f"{year}/{month:02d}/{day:02d}",
+        iso,
+        f"{year} 年 {month} 月 {day} 日",
+        f"{year}{month:02d}{day:02d}",
+    ):
+        target = read_target(typed, name="完成时间")
+        assert (target.kind, target.value) == (Kind.DEADLINE, iso)
+
+
+@settings(deadline=None)
+@given(st.integers(1, 99999))
+def test_a_chinese_numeral_reads_as_its_digits(number):
+    spoken = in_chinese(number)
+    assert read_target(f"不少于{spoken}人次").value == number
+
+
+def in_chinese(number: int) -> str:
+    """A number as it is said: 35020 is 三万五千零二十."""
+    head, tail = divmod(number, 10_000)
+    if head:
+        return f"{in_chinese(head)}万" + (
+            ("零" if tail < 1000 else "") + in_chinese(tail) if tail else ""
+        )
+    text, pending = "", False
+    for size, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, size)
+        if digit:
+            text += ("零" if pending and text else "") + "零一二三四五六七八九"[digit] + word
+        pending = not digit
+    return text
 
 
 @settings(deadline=None)

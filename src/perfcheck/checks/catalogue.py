@@ -18,7 +18,8 @@ from perfcheck.checks.declare import WARNING, BatchRule, Check, FormRule, Violat
 from perfcheck.model.results import Assessment, Finding
 
 CODE = re.compile(r"[A-Z]{3}\d{3}")
-ACROSS = "perfcheck.checks.across"  # its rules run over the batch, not over a form
+# Their rules run over the batch, not over a form.
+ACROSS = frozenset({"perfcheck.checks.across", "perfcheck.checks.peers"})
 RETIRED: frozenset[str] = frozenset()  # codes of checks that are gone; never used again
 FAMILIES = {
     "CMP": "填写完整",
@@ -124,7 +125,7 @@ def batch_checks() -> tuple[BatchCheck, ...]:
 
 
 def _across(each: AnyCheck) -> bool:
-    return each.rule.__module__ == ACROSS
+    return each.rule.__module__ in ACROSS
 
 
 def find(code: str) -> AnyCheck | None:

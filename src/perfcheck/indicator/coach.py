@@ -1,17 +1,16 @@
 """The quantification coach: wordings that could be checked, for targets that cannot.
 
-Proposals come from `data/lexicon/coach.toml`, chosen by the words of the indicator, and from
-well-quantified indicators of the same batch with the same meaning. The number stays a blank: only
-the unit knows what it can promise.
+Proposals come from `data/lexicon/coach.toml`, chosen by the words of the indicator. The number
+stays a blank: only the unit knows what it can promise. What other forms of a batch use for the same
+matter is told by the check that sees the batch (checks.peers).
 """
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import pairwise
 from typing import Any
 
 from perfcheck.indicator.spelling import squeeze
@@ -19,26 +18,34 @@ from perfcheck.model.rubric import level_key
 from perfcheck.model.values import FlagKind, Kind, Proposal, Target
 
 MOST = 3
-LIKENESS = 0.4  # share of common bigrams from which two indicators mean the same
+LONGEST = 16  # characters of a matter that a wording can still carry
 NEEDS_WORDING = frozenset({FlagKind.NOT_QUANTIFIED, FlagKind.PSEUDO_QUANTIFIED})
 _VERBS = re.compile(
-    r"^(?:进一步|不断|持续|有效|切实|逐步|稳步|积极|充分|大力|全面|做好|加强|提升|提高|促进|推动|推进|"
-    r"改善|增强|保障|优化|完善|扩大|减少|降低|增加|维护|确保|满足|发挥|巩固|带动|实现|完成|开展|对)+"
+    r"^(?:进一步|不断|持续|有效|切实|逐步|稳步|积极|充分|大力|全面|做好|加强|提升|提高|促进|推动|推进|改善|增强|保障|保证|优化|完善|"
+    r"扩大|减少|减轻|降低|增加|维护|确保|满足|发挥|巩固|带动|实现|完成|开展|助力|助推|加快|强化|深化|编制|编纂|编写|编印|举办|组织|"
+    r"召开|制作|采购|购置|实施|落实|控制|按期|按时|为当地|为群众|提供|通过|对)+"
 )
 _TAILS = re.compile(
-    r"(?:的)?(?:影响程度|改善程度|影响|程度|情况|水平|效果|作用|数量|满意度|满意率|满意|及时性|及时率|时效性|完成率|合格率|"
-    r"合规性|健全性|需求|利用率|成本|费用)$"
+    r"(?:的|持续性|长期|积极|促进|影响|影响程度|改善程度|程度|情况|水平|效果|作用|数量|满意度|满意率|满意|及时性|及时率|时效性|时效|及时|"
+    r"完成率|合格率|合规性|规范性|健全性|合理性|有效性|稳定性|需求|需要|利用率|知晓率|覆盖率|达标率|支付率|发放率|到位率|准确率|"
+    r"控制率|控制|成本|费用|时间|时限|期限|进度|完成|完工|指标|提高|提升|增强|改善|质量|正常运转|正常运行|运转|运行)+$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Peer:
-    """A well-quantified indicator of the same batch."""
-
-    name: str
-    operator: str
-    unit: str
-    owner: str  # the unit or project that it comes from
+_REMARK = re.compile(r"\([^()]*\)|[★☆*]")
+TWICE = (
+    "数量",
+    "人数",
+    "满意度",
+    "合格率",
+    "活动",
+    "培训",
+    "利用",
+    "宣传",
+    "出版",
+    "完成",
+    "达标",
+    "发放",
+    "项目",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +62,19 @@ def propose(target: Target, *, name: str, category: str, subcategory: str) -> tu
         return ()
     clues = (squeeze(target.text) if target.kind is not Kind.EMPTY else "", squeeze(name))
     chosen: list[Proposal] = []
-    for advice, word in _matching(clues, level_key(subcategory) or level_key(category)):
+    first, *others = _matching(clues, level_key(subcategory) or level_key(category))
+    # a word of the target's own (逐年增长) speaks too, beside those of the name
+    own = [entry for entry in others if entry[1] and entry[1] in clues[0]]
+    for (advice, word), most in ((first, MOST - len(own[:1])), *((each, MOST) for each in own[:1])):
         for wording in advice.proposals:
-            _add(chosen, _fill(wording, name, word))
-            if len(chosen) == MOST:
-                return tuple(chosen)
+            if len(chosen) < most:
+                _add(chosen, _fill(wording, name, word))
+    for advice, word in others:
         if len(chosen) > 1:
             break
-    return tuple(chosen)
-
-
-def from_peers(name: str, peers: Sequence[Peer], most: int = 1) -> tuple[Proposal, ...]:
-    """Wordings that other forms of the batch use for the same matter, the most alike first."""
-    mine = _bigrams(name)
-    scored = sorted(
-        ((-_likeness(mine, _bigrams(peer.name)), peer.name, peer) for peer in peers),
-        key=lambda entry: entry[:2],
-    )
-    close = [peer for likeness, _, peer in scored if -likeness >= LIKENESS and peer.name != name]
-    return tuple(
-        Proposal(
-            p.name, p.operator, p.unit, f"参照“{p.owner}”的同类指标", "同一批次中已量化的同类指标"
-        )
-        for p in close[:most]
-    )
+        for wording in advice.proposals:
+            _add(chosen, _fill(wording, name, word))
+    return tuple(chosen[:MOST])
 
 
 def _matching(clues: tuple[str, str], sub: str) -> list[tuple[_Advice, str]]:
@@ -98,7 +94,7 @@ def _matching(clues: tuple[str, str], sub: str) -> list[tuple[_Advice, str]]:
 def _fill(wording: Mapping[str, str], name: str, word: str) -> Proposal:
     why = f"原指标中有“{word}”" if word else "按所属的二级指标"
     text = wording["name"].replace("{s}", _subject(name))
-    for twice in ("数量", "人数", "满意度", "合格率", "总额"):
+    for twice in TWICE:
         text = text.replace(twice + twice, twice)
     return Proposal(text, wording["operator"], wording["unit"], wording["source"], why)
 
@@ -111,17 +107,8 @@ def _add(chosen: list[Proposal], proposal: Proposal) -> None:
 def _subject(name: str) -> str:
     """What an indicator is about: 提升全县消费者维权意识 is about 全县消费者维权意识."""
     plain = squeeze(name)
-    core = _TAILS.sub("", _VERBS.sub("", plain)) or plain
-    return core[:18]
-
-
-def _bigrams(text: str) -> frozenset[str]:
-    plain = squeeze(text)
-    return frozenset(a + b for a, b in pairwise(plain))
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / max(1, min(len(one), len(other)))
+    core = _TAILS.sub("", _VERBS.sub("", _REMARK.sub("", plain)))
+    return core if len(core) <= LONGEST else ""
 
 
 @cache

@@ -11,6 +11,7 @@ from perfcheck.model.values import (
     Outcome,
     Proposal,
     Target,
+    Vagueness,
 )
 
 KINDS = {
@@ -35,6 +36,11 @@ SIGNS = {
     Operator.AT_MOST: "不超过（≤）",
     Operator.RANGE: "在区间内",
     Operator.NONE: "没有写符号",
+}
+GRADES = {
+    Vagueness.DIRECT: "可直接量化，有现成的数量或比率可用",
+    Vagueness.HALF: "半量化，可用是否核对，或补上基数",
+    Vagueness.TIERS: "只能分档，要写明各档的标准",
 }
 OUTCOMES = {
     Outcome.MET: "达成",
@@ -63,7 +69,8 @@ def explain(
 
 def _reading(target: Target) -> str:
     if not target.quantified:
-        return KINDS[target.kind]
+        grade = f"；{GRADES[target.vagueness]}" if target.vagueness else ""
+        return f"{KINDS[target.kind]}{grade}"
     return f"{KINDS[target.kind]}，{SIGNS[target.operator]}，{_value(target)}"
 
 

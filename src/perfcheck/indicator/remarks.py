@@ -45,11 +45,10 @@ def _flags(
     if len(parts) > 1:
         yield Flag(FlagKind.MULTI_VALUE, f"实际完成值“{text}”一格里有 {len(parts)} 个数", (text,))
     if _words_for_a_number(target) and value is None and not parts and not empty(text):
-        yield Flag(
-            FlagKind.TYPE_MISMATCH,
-            f"指标值“{target.text}”是数，实际完成值“{text}”却不是数",
-            (text,),
-        )
+        reason = f"指标值“{target.text}”是数，实际完成值“{text}”却不是数"
+        if any(c.isdecimal() for c in canonical(raw)):
+            reason = f"实际完成值“{text}”与指标值“{target.text}”说的不是同一个数，无法比较"
+        yield Flag(FlagKind.TYPE_MISMATCH, reason, (text,))
 
 
 def _words_for_a_number(target: Target) -> bool:

@@ -16,7 +16,12 @@ MEASURE = re.compile(r"率|度$|度\(|比例|占比|比重|覆盖|数$|数量|�
 BASE = re.compile(r"较|比|同比|环比|上年|基数|基期|\d{4}年")
 GROWTH = re.compile(r"增长率|增长$|增幅|增加率|下降率|降低率|提高率|提升率|增长比例")
 RATE = re.compile(r"(?:率|满意度|占比|比例)$")
+RISE = re.compile(r"(?:增长|增加|提高|提升|下降|降低|减少|压减|上升|增收)(?:约|近|[≥≤>])?\d")
+RISING = re.compile(
+    r"(?:提高|提升|增加|降低|减少|增长|压减|促进)\w*(?:收入|产值|人数|人次|产量|能耗|成本|支出|消耗|排放)$"
+)
 NUMBER_OF = re.compile(r"(?:人数|数量|次数|个数|件数|册数|场次)$")
+LAST_BRACKET = re.compile(r"\([^()]*\)$")
 
 
 def vagueness(target: Target, raw: str, name: str) -> tuple[Vagueness | None, tuple[str, ...]]:
@@ -55,8 +60,9 @@ def _flags(target: Target, raw: str, name: str, operator: str) -> Iterator[Flag]
         )
     if target.approximate:
         yield Flag(FlagKind.APPROXIMATE, f"“{raw}”是约数，达没达到说不准", (raw,))
-    if GROWTH.search(name) and not BASE.search(name + raw):
-        yield Flag(FlagKind.NO_BASELINE, f"“{name}”没有写明与什么时候相比", (name,))
+    if _grows(target, raw, name) and not BASE.search(name + raw):
+        said = name if GROWTH.search(name) or not RISE.search(raw) else raw
+        yield Flag(FlagKind.NO_BASELINE, f"“{said}”没有写明与什么时候相比", (said,))
     if target.kind is Kind.MIXED:
         yield Flag(FlagKind.MULTI_VALUE, f"“{raw}”一格里有几个要求，无法逐项计分", (raw,))
     yield from _misfit(target, raw, name)
@@ -71,6 +77,13 @@ def _not_quantified(target: Target, raw: str) -> Flag:
     return Flag(FlagKind.NOT_QUANTIFIED, f"{said}没有数量、比率或期限，无法核对是否完成", words)
 
 
+def _grows(target: Target, raw: str, name: str) -> bool:
+    """A growth is promised, in the name or in the cell."""
+    if GROWTH.search(name) or RISE.search(canonical(raw)):
+        return True
+    return target.kind is Kind.PERCENT and bool(RISING.match(name))
+
+
 def _misfit(target: Target, raw: str, name: str) -> Iterator[Flag]:
     rate = RATE.search(name)
     if rate and target.kind in (Kind.COUNT, Kind.MONEY, Kind.DURATION) and target.unit:
@@ -81,6 +94,7 @@ def _misfit(target: Target, raw: str, name: str) -> Iterator[Flag]:
         )
     if NUMBER_OF.search(name) and target.kind is Kind.PERCENT:
         yield Flag(FlagKind.UNIT_MISFIT, f"“{name}”是数量，指标值“{raw}”却是百分比", (target.unit,))
+    yield from _of_another_kind(target, raw, LAST_BRACKET.sub("", name))
     if (
         rate
         and target.kind is Kind.PERCENT
@@ -89,6 +103,18 @@ def _misfit(target: Target, raw: str, name: str) -> Iterator[Flag]:
         and not GROWTH.search(name)
     ):
         yield Flag(FlagKind.UNIT_MISFIT, f"“{name}”的指标值“{raw}”超过100%", (raw,))
+
+
+def _of_another_kind(target: Target, raw: str, name: str) -> Iterator[Flag]:
+    """An area in persons, a length in pieces; ratios and what has no unit say nothing."""
+    if target.kind not in (Kind.COUNT, Kind.MONEY, Kind.DURATION) or not target.unit:
+        return
+    for fit in lexicon().fits:
+        if name.endswith(fit.names):
+            if not any(part in target.unit for part in fit.units):
+                reason = f"“{name}”说的是{fit.what}，指标值“{raw}”的单位却是“{target.unit}”"
+                yield Flag(FlagKind.UNIT_MISFIT, reason, (target.unit,))
+            return
 
 
 def _conflict(target: Target, raw: str, operator: str) -> Iterator[Flag]:

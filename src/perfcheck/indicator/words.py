@@ -12,6 +12,15 @@ from perfcheck.indicator.spelling import squeeze
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """Names that say what is measured, and what its unit contains: 面积 is in 亩 or 平方米."""
+
+    what: str
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The lexicon, ready for matching."""
 
@@ -32,6 +41,7 @@ class Words:
     noughts: frozenset[str]
     lower_names: tuple[str, ...]
     exact_names: tuple[str, ...]
+    fits: tuple[Fit, ...]
 
 
 @cache
@@ -57,6 +67,7 @@ def lexicon() -> Words:
         noughts=frozenset(data["noughts"]),
         lower_names=tuple(data["lower_names"]),
         exact_names=tuple(data["exact_names"]),
+        fits=tuple(Fit(f["what"], tuple(f["names"]), tuple(f["units"])) for f in data["fits"]),
     )
 
 
