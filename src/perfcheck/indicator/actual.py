@@ -22,7 +22,7 @@ DONE = re.compile(r"(?:实际|完成|达到|达|实现|合计|共计|累计|共|
 NEVER = re.compile(
     r"(?:无|未发生|未出现|没有|没有发生|没有出现|零发生|不存在|从未发生)[^\d,;]{0,14}"
 )
-FAILED = re.compile(r"未(?:能|达|完|到)|没有?(?:达|完)")
+FAILED = re.compile(r"(?:暂|尚|仍|还|均|都)?未(?:能|达|完|到)|没有?(?:达|完)")
 REMARKS = re.compile(r"(?<=.)\([^()]*\)")
 TINY = Decimal("0.02")  # below it a bare figure beside a percentage is taken as per cent
 

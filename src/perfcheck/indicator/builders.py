@@ -15,6 +15,7 @@ FINISH = re.compile(
     r"提交|出版|印发|召开|举办|办结|完毕|结项|挂网|招标|采购|签订|送达|移交|上线|达到|实现"
 )
 WITHIN = re.compile(r"度?(?:全年|内|之内|以内|期间|份)?")
+SCALES = ("万", "亿")
 NAMED_YEAR = re.compile(r"(?:19|20)\d{2}")
 LATEST = re.compile(r"不(?:晚|迟)于|最迟|最晚")
 
@@ -35,6 +36,8 @@ def other(match: re.Match[str]) -> Reading | None:
 def yuan(match: re.Match[str]) -> Reading:
     """An amount behind ¥, in yuan unless typed otherwise."""
     unit = match["unit"] or "元"
+    if unit in SCALES:
+        unit += "元"
     return number(scaled(match["n"], unit).value, unit, match)
 
 

@@ -105,7 +105,8 @@ def _bare(reading: Reading, cell: Cell, key: str, hint: Hint) -> Reading:
     value, name, unit = reading.value, cell.name, hint.unit
     assert isinstance(value, Decimal)
     if value == 0:
-        return replace(reading, kind=Kind.ZERO, unit=unit)
+        floor = reading.operator in (Operator.AT_LEAST, Operator.MORE)
+        return replace(reading, kind=Kind.COUNT if floor else Kind.ZERO, unit=unit)
     if _are_points(value, cell, key):
         return Reading(Kind.EMPTY)
     if is_percent(unit) or (not unit and RATE_NAME.search(name)):

@@ -11,7 +11,7 @@ DIGITS = (
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 SECTIONS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 NUMERAL = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]"
-ANY = frozenset("零〇一二两三四五六七八九十百千半番壹贰叁肆伍陆柒捌玖")
+ANY = frozenset("零〇一二两三四五六七八九十百千万半番壹贰叁肆伍陆柒捌玖")
 # What a numeral in a sentence counts; a narrow list, for most of what follows a numeral is a word.
 COUNTERS = (
     "个(?!人)|名|人次|人|次|场次|场|件|项|份|部|册|本|卷|批次|批|条|套|台|家|户|所|座|处|期|年(?![级龄])|天|小时|课时|"
@@ -37,9 +37,12 @@ _HALF = re.compile("(?:^|(?<=[≥≤=<>]))半(?=年(?!度)|月|个月|天|小时
 _AND_HALF = re.compile(f"({NUMERAL}|\\d+)(?:(年|天|小时)半|个半(月|小时))")
 _TIMES_TWO = re.compile("翻([一二两三四])番")
 _WHOLE = re.compile(f"([≥≤=<>]?)({NUMERAL}+)")
+# 百余场, 近百场, 上万人: about a hundred, about ten thousand.
+_ABOUT = re.compile(f"(?:(近|上)([百千万])|([十百千万])(余|多))(?=(?:{COUNTERS}))")
+_ROUND = {"十": "10", "百": "100", "千": "1000", "万": "10000"}
 _QUANTITY = re.compile(
     f"(?P<idiom>{IDIOMS})|(?<![第同每另唯统逐下上数几单任{NUMERAL[1:-1]}\\d])"
-    f"(?P<numeral>{NUMERAL}+)(?=(?P<unit>{COUNTERS}))"
+    f"(?P<numeral>{NUMERAL}+)(?=(?P<unit>[余多]?(?:{COUNTERS})))"
 )
 _ONE = re.compile(
     "(?:次(?![性供])|个|场|项|套|份|部|座|台|本|册|家|条|篇|期|年|天|人次|处)(?![一性级体])"
@@ -104,12 +107,22 @@ def arabic(text: str) -> str:
     text = _HALF.sub("0.5", text)
     text = _AND_HALF.sub(lambda m: f"{_number(m[1])}.5{m[2] or f'个{m[3]}'}", text)
     text = _TIMES_TWO.sub(lambda m: f"翻{DIGITS[m[1]]}番", text)
+    text = _ABOUT.sub(_about, text)
     return _QUANTITY.sub(_quantity, text)
 
 
 def _month(found: re.Match[str]) -> str:
     day = f"{_number(found[2])}{found[3]}" if found[2] else ""
     return f"{_number(found[1])}月{day}"
+
+
+def _about(found: re.Match[str]) -> str:
+    place = found.string[found.start() - 1 : found.start()] if found.start() else ""
+    if place in DIGITS or place in UNITS or place.isdecimal() or place == "成":
+        return found[0]  # 二十余次, 2万余人 have a number of their own; 成千上万 has none
+    ahead = "近" if found[1] == "近" else ""
+    behind = "余" if found[1] == "上" else (found[4] or "")
+    return f"{ahead}{_ROUND[found[2] or found[3]]}{behind}"
 
 
 def _quantity(found: re.Match[str]) -> str:

@@ -116,7 +116,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _row("doubled", rf"{FRONT}翻(?P<n>\d)?番{TAIL}", builders.doubled, "翻一番"),
     _row(
         "for each",
-        rf"{LEAD}{EACH}{WORDS}{{0,10}}?{S}{LEAD}{ABOUT}(?P<n>{N}){ODD}(?P<unit>{KNOWN}|{OTHER})?{AROUND}{AFTER}{TAIL}",
+        rf"{LEAD}(?P<ahead>[≥≤=<>])?{EACH}{WORDS}{{0,10}}?{S}{LEAD}{ABOUT}(?P<n>{N}){ODD}(?P<unit>{KNOWN}|{OTHER})?{AROUND}{AFTER}{TAIL}",
         builders.per_something,
         "每亩300",
     ),

@@ -37,7 +37,7 @@ def operator_of(match: re.Match[str]) -> Operator:
     after = groups.get("after")
     if after:
         return Operator.AT_LEAST if after.endswith("上") else Operator.AT_MOST
-    return SIGNS.get(groups.get("sign") or "", Operator.NONE)
+    return SIGNS.get(groups.get("sign") or groups.get("ahead") or "", Operator.NONE)
 
 
 def approximately(match: re.Match[str]) -> bool:

@@ -101,7 +101,7 @@ def kind_of(unit: str) -> Kind:
 def alternatives(unit: str) -> bool:
     """Whether a slash stands between two names of one thing: 卷/件, 台/套."""
     head, slash, tail = unit.partition("/")
-    return bool(slash) and head[-1:] in ALTERNATIVES and tail in ALTERNATIVES
+    return bool(slash) and (unit == "人/次" or {head.lstrip("万亿"), tail} <= ALTERNATIVES)
 
 
 @cache
