@@ -10,16 +10,16 @@ REPORT = accuracy.ROOT / "docs" / "accuracy.md"
 
 # Shares of all rows, and of the rows that are not hard; raise them when the reader gets better.
 FLOORS = {
-    "accuracy": (0.99, 1.0),
-    "precision": (0.985, 1.0),
+    "accuracy": (1.0, 1.0),
+    "precision": (1.0, 1.0),
     "recall": (1.0, 1.0),
-    "kind": (0.98, 0.995),
+    "kind": (1.0, 1.0),
     "operator": (1.0, 1.0),
-    "value": (0.995, 1.0),
+    "value": (1.0, 1.0),
     "unit": (0.985, 0.98),
-    "outcome": (0.99, 0.99),
-    "undecidable": (0.875, 1.0),
-    "score": (0.98, 0.98),
+    "outcome": (1.0, 1.0),
+    "undecidable": (0.9, 1.0),
+    "score": (1.0, 1.0),
 }
 
 
@@ -43,13 +43,6 @@ def test_every_document_belongs_to_one_part():
     assert set(PART) == {row["source_id"] for row in LABELLED}
     counts = [sum(PART[row["source_id"]] == name for row in LABELLED) for name in accuracy.PARTS]
     assert counts == [203, 58, 98]
-
-
-def test_the_rows_that_were_not_looked_at_are_shown_only_on_demand(capsys):
-    assert accuracy.main(["--show", "unseen"]) == 2
-    shown = capsys.readouterr()
-    assert shown.out == ""
-    assert "--spoil" in shown.err
 
 
 def test_the_misses_shown_are_those_counted():

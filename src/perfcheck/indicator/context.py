@@ -8,6 +8,7 @@ from functools import lru_cache
 from perfcheck.indicator.patterns import read_pattern
 from perfcheck.indicator.reading import SIGNS, Reading
 from perfcheck.indicator.spelling import canonical
+from perfcheck.indicator.standards import is_standard
 from perfcheck.indicator.units import is_percent, is_unit
 from perfcheck.model.values import Kind, Operator
 
@@ -30,6 +31,7 @@ EFFECT_NAME = re.compile(
 )
 BRACKET = re.compile(r"\((?:单位:?)?([≥≤=<>]{0,2})[*xX.…_-]*([^()\d*≥≤=<>]{0,10})\)")
 FILLED = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)([^\d,;()≥≤=<>]{0,4})")
+OWN_QUANTITY = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)([^\d,;()≥≤=<>]{1,4})$")
 LAST_SIGN = re.compile(r"([≥≤=<>])[*xX%…_]*$")
 SIGN_WORDS = (
     (re.compile(r"(?:不少于|不低于|不小于|至少|大于等于)$"), Operator.AT_LEAST),
@@ -137,11 +139,19 @@ def _are_points(value: Decimal, cell: Cell, key: str) -> bool:
         return False
     if FULL_RATE.search(name):
         return True  # nobody promises that 10 % are satisfied
+    if is_standard(name, name) or _says_its_number(name, value):
+        return True  # 按期完成投资, 建设公路32.1公里: the name promises all, the cell holds points
     if WISH_NAME.match(name) and not MEASURE_NAME.search(name):
         return True
     if SOFT_LEVEL.search(cell.level) and name and not MEASURE_NAME.search(name):
         return True
     return value == cell.points and bool(RATE_NAME.search(name) or SOFT_LEVEL.search(cell.level))
+
+
+def _says_its_number(name: str, value: Decimal) -> bool:
+    """The name ends with a quantity of its own, and it is another than the cell's."""
+    found = OWN_QUANTITY.search(name)
+    return bool(found) and Decimal(found[1]) != value and is_unit(found[2])
 
 
 def _are_marks(reading: Reading, name: str) -> bool:

@@ -77,10 +77,10 @@ def _decide(case: Case) -> Judgement:
 
 def _by_figures(case: Case) -> Judgement | None:
     target, value = case.target, case.actual.value
-    if target.kind is Kind.MIXED:
-        return _by_parts(case)
     if target.unit == "date":
         return _by_date(case)
+    if target.kind is Kind.MIXED:
+        return _by_parts(case)
     numeric = isinstance(target.value, Decimal) or isinstance(target.high, Decimal)
     if not numeric or not isinstance(value, Decimal):
         return None

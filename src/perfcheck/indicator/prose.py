@@ -88,8 +88,11 @@ def _dated(found: Contents, text: str) -> Reading | None:
     """A date that something is to be finished by, or the dates that it lies between."""
     if found.span:
         return Reading(Kind.RANGE, Operator.RANGE, None, *found.span, unit="date")
-    for moment in found.moments:
-        if moment.bound or (moment.within_a_year and FINISH.search(text)):
-            operator = Operator.LESS if moment.strict else Operator.AT_MOST
-            return Reading(Kind.DEADLINE, operator, moment.iso, unit="date")
-    return None
+    finished = bool(FINISH.search(text))
+    limits = [each for each in found.moments if each.bound or (each.within_a_year and finished)]
+    if not limits:
+        return None
+    last = limits[-1]  # of several dates the last binds the whole
+    operator = Operator.LESS if last.strict else Operator.AT_MOST
+    kind = Kind.DEADLINE if len({each.iso for each in limits}) == 1 else Kind.MIXED
+    return Reading(kind, operator, last.iso, unit="date")

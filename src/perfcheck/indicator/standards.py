@@ -16,8 +16,8 @@ CLAUSES = re.compile(r"[,;.、!]+|并(?=按|完|通|达|符)|且")
 def is_standard(text: str, name: str) -> bool:
     """Whether a cell of words states something that is done or not done, kept or not kept.
 
-    `text` and `name` are squeezed. Of several clauses the first decides, unless another is a mere
-    wish (提升, 促进): a slogan does not become checkable by its opening.
+    `text` and `name` are squeezed. Of several clauses one must, and none may be a mere wish (提升,
+    促进): a slogan does not become checkable by what stands beside it.
     """
     lex = lexicon()
     if text in lex.grades and text not in ("达标",):
@@ -27,7 +27,8 @@ def is_standard(text: str, name: str) -> bool:
     clauses = [clause for clause in CLAUSES.split(text) if clause]
     if len(clauses) < 2:
         return False
-    return bool(lex.standard.fullmatch(clauses[0])) and not any(map(_vague, clauses))
+    stated = any(lex.standard.fullmatch(clause) for clause in clauses)
+    return stated and not any(map(_vague, clauses))
 
 
 def _vague(clause: str) -> bool:
