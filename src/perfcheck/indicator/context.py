@@ -151,7 +151,7 @@ def _are_points(value: Decimal, cell: Cell, key: str) -> bool:
 def _says_its_number(name: str, value: Decimal) -> bool:
     """The name ends with a quantity of its own, and it is another than the cell's."""
     found = OWN_QUANTITY.search(name)
-    return bool(found) and Decimal(found[1]) != value and is_unit(found[2])
+    return found is not None and Decimal(found[1]) != value and is_unit(found[2])
 
 
 def _are_marks(reading: Reading, name: str) -> bool:
