@@ -8,7 +8,6 @@ from functools import lru_cache
 from perfcheck.indicator.patterns import read_pattern
 from perfcheck.indicator.reading import SIGNS, Reading
 from perfcheck.indicator.spelling import canonical
-from perfcheck.indicator.standards import is_standard
 from perfcheck.indicator.units import is_percent, is_unit
 from perfcheck.model.values import Kind, Operator
 
@@ -41,10 +40,13 @@ WISH_NAME = re.compile(
     r"(?:进一步|有效|不断|持续)*(?:提升|提高|促进|保障|维护|改善|推动|推进|增强|加强|优化|满足|确保|巩固|完善|发挥|对)"
 )
 MEASURE_NAME = re.compile(
-    r"(?:率|度|数|(?<!质)量|额|比例|占比|比重|覆盖面|面积|收入|产值|里程|长度|人次|人|户|时间|天|年|费|成本|岗位|项目)(?:\(.*\))?$"
+    r"(?:率|度|数|(?<!质)量|额|比例|占比|比重|覆盖面|面积|收入|产值|里程|长度|人次|人|户|时间|天|年|费|成本|岗位|项目|就业|税收|"
+    r"人员|人口|学生|儿童|老人|职工|干部|群众|对象|教师|企业|单位|村|社区|学校|机构|乡镇|场所|设备|车辆|设施|系统|平台|"
+    r"个|处|座|台|套|次|场|期|辆)(?:\(.*\))?$"
 )
+ORDERLY_NAME = re.compile(r"(?:按期|按时|如期|按计划|按要求|及时)(?!\w*(?:率|数|天|次)$)")
 SCORED_NAME = re.compile(r"分|考核|考试|成绩|评价|测评|评估|排名|评议")
-FULL_RATE = re.compile(r"满意|合格|达标|准确率|完好率|优良率")
+FULL_RATE = re.compile(r"满意(?:度|率)?$|(?:合格|达标|准确|完好|优良)率")
 SOFT_LEVEL = re.compile(r"效益|影响|满意")
 MOST_POINTS = 20  # a rate may well be 50 or 90 %, and seldom one in five
 YEAR_MONTH = re.compile(r"[≥≤=<>]?(?:\d{4}\.\d{1,2}|\d{8})")
@@ -130,20 +132,17 @@ def _bare(reading: Reading, cell: Cell, key: str, hint: Hint) -> Reading:
 def _are_points(value: Decimal, cell: Cell, key: str) -> bool:
     """Whether the points of the row were typed into its value cell: a 作用 is no number.
 
-    A rate of 10, or an effect of 5, that equals the points of its row was copied from them.
+    A small number without sign and unit says nothing of an effect or of satisfaction; nor of a rate
+    where it equals the points of its row.
     """
     name, signed = cell.name, key[0] in SIGNS
-    if EFFECT_NAME.search(name):
-        return True
     if signed or value > MOST_POINTS or 0 < value < 1:
         return False
-    if FULL_RATE.search(name):
+    if EFFECT_NAME.search(name) or FULL_RATE.search(name):
         return True  # nobody promises that 10 % are satisfied
-    if is_standard(name, name) or _says_its_number(name, value):
+    if ORDERLY_NAME.match(name) or _says_its_number(name, value):
         return True  # 按期完成投资, 建设公路32.1公里: the name promises all, the cell holds points
     if WISH_NAME.match(name) and not MEASURE_NAME.search(name):
-        return True
-    if SOFT_LEVEL.search(cell.level) and name and not MEASURE_NAME.search(name):
         return True
     return value == cell.points and bool(RATE_NAME.search(name) or SOFT_LEVEL.search(cell.level))
 
