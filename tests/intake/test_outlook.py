@@ -74,6 +74,11 @@ def test_winmail_gives_its_attachments(long_names: bool):
     ]
 
 
+def test_padding_at_the_end_of_a_winmail_does_no_harm():
+    content = winmail({"自评表.xlsx": FORM}) + b"\0" * 37 + b"\r\n"
+    assert [m.content for m in tnef.members(content)] == [FORM]
+
+
 def test_every_cut_of_a_winmail_is_refused_or_read_in_part():
     content = winmail({"自评表.xlsx": b"PK 12345"})
     for end in range(len(content) - 1):

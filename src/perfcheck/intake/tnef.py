@@ -15,6 +15,8 @@ VARIABLE = (0x0D, 0x1E, UNICODE, 0x102)
 SIZES = {0x02: 4, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0A: 4, 0x0B: 4, 0x14: 8}
 SIZES |= {0x40: 8, 0x48: 16}
 MANY = 0x1000
+HEAD = 9  # bytes before the value of an attribute
+LEVELS = (1, 2)  # of the message, of an attachment
 INTERFACE = 16  # the identity before the data of an embedded object
 
 
@@ -58,11 +60,14 @@ def _attachments(content: bytes) -> list[_Attachment]:
 
 
 def _attributes(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Level (1 byte), name (2), type (2), length (4), the value, a checksum (2)."""
+    """Level (1 byte), name (2), type (2), length (4), the value, a checksum (2).
+
+    Bytes at the end that begin no attribute are padding of some mail program.
+    """
     at = len(SIGNATURE) + 2
-    while at < len(content):
+    while at + HEAD <= len(content) and content[at] in LEVELS:
         name, _, length = struct.unpack_from("<xHHI", content, at)
-        at += 9
+        at += HEAD
         if at + length > len(content):
             raise struct.error("the value is cut")
         yield name, content[at : at + length]
