@@ -179,7 +179,7 @@ def _number(examined: Iterable[Examined]) -> tuple[tuple[FileRecord, ...], tuple
 def _across(numbered: tuple[tuple[FileRecord, ...], tuple[Project, ...]]) -> BatchResult:
     """Add the findings that only the whole batch can show."""
     from perfcheck import tables
-    from perfcheck.checks import across
+    from perfcheck.checks import across, catalogue
 
     files, projects = numbered
     more = across.run(tables.build(projects)) if len(projects) > 1 else ()
@@ -190,7 +190,9 @@ def _across(numbered: tuple[tuple[FileRecord, ...], tuple[Project, ...]]) -> Bat
         replace(p, findings=(*p.findings, *extra[p.id])) if p.id in extra else p for p in projects
     )
     used = {p.assessment.rubric.id: p.assessment.rubric for p in projects}
-    return BatchResult(files, complete, tuple(used[rubric_id] for rubric_id in sorted(used)))
+    rubrics = tuple(used[rubric_id] for rubric_id in sorted(used))
+    titles = {each.code: each.title for each in catalogue.all_checks()}
+    return BatchResult(files, complete, rubrics, titles=titles)
 
 
 def has_errors(batch: BatchResult) -> bool:

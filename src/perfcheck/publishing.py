@@ -4,6 +4,7 @@ import contextlib
 import json
 import re
 import tempfile
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,9 +19,10 @@ from perfcheck.reviewing import dated, read_reviews, with_reviews
 
 WORKBOOK = "绩效评价结果.xlsx"
 RESULTS = "results.json"
-LETTERS = "回复"
+LETTERS, BOOKS = "回复", "分单位"
 USUAL = Terms()
 OURS = re.compile(rb"^Message-ID: <pc-", re.MULTILINE)
+CREATOR = b"<dc:creator>perfcheck</dc:creator>"
 HEAD = 1 << 14  # bytes of a letter in which its headers stand
 
 
@@ -29,8 +31,12 @@ def publish(
     folder: Path,
     terms: Terms = USUAL,
     originals: Originals = NOTHING,
+    *,
+    by_unit: bool = False,
 ) -> Path:
     """Write workbook, data, letters and marked copies, and return the workbook's path.
+
+    `by_unit` writes a workbook for each unit too.
 
     Everything is written beside its place first and then moved there; if one move fails, those
     before it are taken back. So a full disk or a workbook that is open in Excel leaves the old
@@ -38,7 +44,7 @@ def publish(
     kept under a dated name. Letters and copies of the last run that have no successor are removed.
     Raises OutputError.
     """
-    from perfcheck.report import results, workbook
+    from perfcheck.report import results, unitbooks, workbook
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -49,11 +55,15 @@ def publish(
             batch = with_reviews(batch, before)
             names = write_copies(batch, originals, parts / FOLDER)
             complete = draft(_with_copies(batch, names), terms)
-            workbook.write_workbook(parts / WORKBOOK, complete)
+            books = unitbooks.unit_books(complete) if by_unit else unitbooks.NO_BOOKS
+            workbook.write_workbook(parts / WORKBOOK, complete, books)
+            for name, part in books.batches.items():
+                (parts / name).parent.mkdir(exist_ok=True)
+                workbook.write_workbook(parts / name, part)
             (parts / RESULTS).write_bytes(results.render(complete))
             _write_letters(parts, complete, terms)
             _keep(folder / WORKBOOK, parts, before)
-            gone = (*_last_copies(folder), *_last_letters(folder))
+            gone = (*_last_copies(folder), *_last_letters(folder), *_last_books(folder))
             _swap(parts, folder, gone, Path(scratch, "old"))
     except OSError as fault:
         with contextlib.suppress(OSError):
@@ -129,6 +139,14 @@ def _last_letters(folder: Path) -> Iterator[str]:
                 yield f"{LETTERS}/{file.name}"
 
 
+def _last_books(folder: Path) -> Iterator[str]:
+    """The workbooks of units that the last run wrote, known by their author; other files stay."""
+    for file in sorted((folder / BOOKS).glob("*.xlsx")):
+        with contextlib.suppress(zipfile.BadZipFile, KeyError), zipfile.ZipFile(file) as package:
+            if CREATOR in package.read("docProps/core.xml"):
+                yield f"{BOOKS}/{file.name}"
+
+
 def _swap(parts: Path, folder: Path, gone: Sequence[str], old: Path) -> None:
     """Move new files to their places; the old ones go back if one cannot be moved."""
     new = sorted(p.relative_to(parts).as_posix() for p in parts.rglob("*") if p.is_file())
@@ -146,7 +164,7 @@ def _swap(parts: Path, folder: Path, gone: Sequence[str], old: Path) -> None:
             target.replace(source)
         raise
     finally:
-        for name in (FOLDER, LETTERS):
+        for name in (FOLDER, LETTERS, BOOKS):
             with contextlib.suppress(OSError):
                 (folder / name).rmdir()  # only if it is empty
 

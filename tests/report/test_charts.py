@@ -6,14 +6,20 @@ import pytest
 
 from perfcheck.report.charts import ChartKind
 from perfcheck.report.sheets import charts
+from perfcheck.report.sheets.chartdata import Data
 from perfcheck.report.sheets.plan import plan
 from tests.report import batches
 from tests.report.founding import EXAMPLE
 from tests.report.projects import Facts, batch
 
 
+def drawn(value):
+    data = Data()
+    return charts.sheet(plan(value), data), data.sheet()
+
+
 def picture(value):
-    content, data = charts.sheets(plan(value))
+    content, data = drawn(value)
     return {chart.title.split("（")[0]: chart for chart in content.charts}, data
 
 
@@ -76,11 +82,12 @@ def test_the_waterfall_falls_from_the_full_mark_to_the_mean():
 
 def test_money_unspent_but_full_marks_stands_out_with_its_name():
     saver = replace(EXAMPLE, id="P1", name="2020年度钱没花完", budget="100", executed="60")
-    shown, data = picture(batch(saver, replace(EXAMPLE, id="P2")))
+    others = [replace(EXAMPLE, id=f"P{n}") for n in (2, 3)]
+    shown, data = picture(batch(saver, *others))
     chart = shown["执行率与得分"]
     assert chart.kind is ChartKind.SCATTER
     usual, standing = chart.series
-    assert cells(data, standing.values) and len(cells(data, usual.values)) == 1
+    assert len(cells(data, standing.values)) == 1 and len(cells(data, usual.values)) == 2
     assert [label.text for label in standing.labels if label] == ["钱没花完"]
 
 
@@ -92,8 +99,13 @@ def test_the_share_of_quantified_targets_is_that_of_each_unit():
 
 @pytest.mark.parametrize("value", [batches.SEED, batches.ODD, batches.crowd(60)])
 def test_charts_do_not_cover_each_other(value):
-    content, _ = charts.sheets(plan(value))
+    content, _ = drawn(value)
     for column in {chart.at[1] for chart in content.charts}:
         own = sorted(c.at[0] * 20 for c in content.charts if c.at[1] == column)
         ends = sorted(c.at[0] * 20 + c.size[1] for c in content.charts if c.at[1] == column)
         assert all(end <= start for end, start in zip(ends, own[1:], strict=False))
+
+
+def test_two_points_are_no_picture():
+    shown, _ = picture(batch(EXAMPLE, replace(EXAMPLE, id="P2")))
+    assert not any(title.startswith("执行率与得分") for title in shown)

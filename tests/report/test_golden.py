@@ -31,9 +31,9 @@ def written(batch) -> bytes:
 def test_golden_sheets(name, golden):
     sheets = dump(written(getattr(batches, name.upper())))
     known = list(SHEETS) if name != "nothing" else [s for s in SHEETS if "图表" not in s]
-    assert list(sheets) == known
+    assert [sheet for sheet in sheets if not sheet.startswith("P00")] == known
     for sheet, text in sheets.items():
-        golden(f"{name}-{SHEETS[sheet]}.txt", text)
+        golden(f"{name}-{SHEETS.get(sheet) or sheet.split()[0]}.txt", text)
 
 
 @pytest.mark.parametrize("name", ["seed", "odd", "nothing"])

@@ -29,7 +29,7 @@ def everything(sheet: Sheet) -> None:
     sheet.formula(5, 2, "=A4+1", Decimal("1.1"), Style.SCORE)
     sheet.formula(5, 3, '=IF(1,"")', "", Style.SCORE)
     sheet.height(9, 40)
-    sheet.link(9, 1, "去第一行", "一", "A1")
+    sheet.link(9, 1, "去第一行", ("", "一", "A1"))
     sheet.height(11, 20)
 
 

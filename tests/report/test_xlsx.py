@@ -99,7 +99,7 @@ def test_a_formula_that_shows_nothing_is_stored_as_an_empty_text(value):
 
 
 def test_a_link_leads_inside_the_workbook_whatever_the_sheet_is_called():
-    cell = sheet_with(lambda s: s.link(1, 1, "=去", "档案'保护 #1", "C3"))["A1"]
+    cell = sheet_with(lambda s: s.link(1, 1, "=去", ("", "档案'保护 #1", "C3")))["A1"]
     assert cell.value == "=去"
     assert cell.hyperlink.location == "'档案''保护 #1'!C3"
     assert cell.hyperlink.target is None
@@ -109,8 +109,8 @@ def test_past_the_limit_of_excel_links_become_text(monkeypatch):
     monkeypatch.setattr(xlsx, "MOST_LINKS", 1)
 
     def write(sheet):
-        sheet.link(1, 1, "甲", "一", "A1")
-        sheet.link(2, 1, "乙", "一", "A1")
+        sheet.link(1, 1, "甲", ("", "一", "A1"))
+        sheet.link(2, 1, "乙", ("", "一", "A1"))
 
     sheet = sheet_with(write)
     assert [sheet["A1"].hyperlink is None, sheet["A2"].hyperlink is None] == [False, True]

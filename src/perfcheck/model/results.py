@@ -1,6 +1,7 @@
 """What perfcheck says of a submission: findings, a scorecard, and what became of each file."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -204,7 +205,8 @@ class BatchResult:
     """Everything that came in, in order, and everything that was worked out.
 
     `replies` are the letters that were drafted for it, `reporting` is what a roster says of it,
-    `reviews` what reviewers wrote into the workbook of an earlier run.
+    `reviews` what reviewers wrote into the workbook of an earlier run; `titles`
+    are the names of the rules, by code.
     """
 
     files: tuple[FileRecord, ...]
@@ -213,6 +215,7 @@ class BatchResult:
     replies: tuple[Reply, ...] = ()
     reporting: Reporting | None = None
     reviews: Reviews = NO_REVIEWS
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def reply_to(self, path: str) -> Reply | None:
         """The letter that answers a file of the batch."""

@@ -11,6 +11,9 @@ from perfcheck.report.charts import Chart
 from perfcheck.report.look import Style
 from perfcheck.report.measure import LIST_PAGE, LIST_ROW, Page, fit_row
 
+SMALL = frozenset({Style.PROBLEM_ERROR, Style.PROBLEM_WARNING, Style.PROBLEM_NOTE})
+SMALLER = 1.15  # more characters of a smaller font stand on a line, and lines are lower
+
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; from 1
 
 
@@ -24,11 +27,12 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Text that leads to a cell of the same workbook."""
+    """Text that leads to a cell of the same workbook, or of a `file` beside it."""
 
     text: str
     sheet: str
     address: str
+    file: str = ""
 
 
 Content = str | int | Decimal | Formula | Link | None
@@ -99,9 +103,10 @@ class SheetContent:
 
     `heading` is the row of the column headings, frozen and repeated on every page with
     `fixed` columns; `table` is the area that can be filtered; `bars` are areas with data bars
-    from 0 to 1. `printed` is how many columns are printed, 0 for all; `machine` are
-    columns that nobody sees. A hidden sheet holds what charts are drawn from. A `streamed` sheet
-    costs little however long it is, but feeds no chart.
+    from 0 to 1. `repeated` is a row that every page repeats in place of the heading. `printed` is
+    how many columns are printed, 0 for all; `machine` are columns that nobody sees. A hidden sheet
+    holds what charts are drawn from. A `streamed` sheet costs little however long it is, but feeds
+    no chart.
     """
 
     name: str
@@ -120,6 +125,7 @@ class SheetContent:
     names: tuple[Name, ...] = ()
     charts: tuple[Chart, ...] = ()
     printed: int = 0
+    repeated: int = 0
     hidden: bool = False
 
 
@@ -130,12 +136,13 @@ def fitted(
     *,
     divided: bool = False,
 ) -> Row:
-    """A row as high as its texts need in columns of those widths."""
+    """A row as high as its texts need in columns of those widths; tall cells have other rows."""
     row = tuple(cells)
     column, texts = 0, []
     for cell in row:
-        if cell.shown:
-            texts.append((cell.shown, sum(widths[column : column + cell.span])))
+        if cell.shown and cell.down == 1:
+            room = sum(widths[column : column + cell.span])
+            texts.append((cell.shown, room * SMALLER if cell.style in SMALL else room))
         column += cell.span
     return Row(row, fit_row(texts, least), divided)
 

@@ -46,15 +46,17 @@ def _row(sheet: Sheet, number: int, row: Row) -> None:
 
 
 def _cell(sheet: Sheet, row: int, column: int, cell: Cell, border: dict[str, str | int]) -> None:
-    if cell.span > 1 or cell.down > 1:
-        last = (row + cell.down - 1, column + cell.span - 1)
-        sheet.merge((row, column, *last), "", cell.style)
+    if cell.down > 1:
+        sheet.join((row, column, row + cell.down - 1, column + cell.span - 1))
+    elif cell.span > 1:
+        sheet.merge((row, column, row, column + cell.span - 1), "", cell.style)
     content = cell.content
     if isinstance(content, Formula):
         value = _holdable(content.value)
         sheet.formula(row, column, content.text, value, cell.style, **border)
     elif isinstance(content, Link):
-        sheet.link(row, column, content.text, content.sheet, content.address, cell.style, **border)
+        where = (content.file, content.sheet, content.address)
+        sheet.link(row, column, content.text, where, cell.style, **border)
     elif isinstance(content, str):
         sheet.text(row, column, content, cell.style, **border)
     else:
@@ -75,7 +77,8 @@ def _holdable(value: Decimal | int | str | None) -> Decimal | int | str | None:
 def _view(sheet: Sheet, content: SheetContent) -> None:
     """Zoom, freeze, filter and print set-up."""
     sheet.raw.set_zoom(ZOOM)
-    repeat = (content.heading, content.heading) if content.heading else None
+    again = content.repeated or content.heading
+    repeat = (again, again) if again else None
     sheet.page(content.page, repeat=repeat)
     if content.heading:
         sheet.raw.freeze_panes(content.heading, content.fixed)

@@ -1,7 +1,6 @@
 """How things look: a `Style` is a role (MONEY, HEADER, GRADE_2), built from two or three bases.
 
-This module and `palette` are the only places with a colour, a font or a number format; `measure`
-has the widths, heights and page margins.
+This module and `palette` alone name colours, fonts and number formats; `measure` has the sizes.
 """
 
 from collections.abc import Mapping
@@ -26,6 +25,7 @@ class Style(StrEnum):
     PLAIN = auto()
     NOTE = auto()
     NOTE_TOP = auto()
+    WARNING_NOTE = auto()
     LINK = auto()
     LINK_CODE = auto()
     # result tables
@@ -73,6 +73,12 @@ class Style(StrEnum):
     WARN = auto()
     NOT_QUANTIFIED = auto()
     NOT_QUANTIFIED_TEXT = auto()
+    GROUP_CELL = auto()
+    GOAL = auto()
+    PROBLEM_ERROR = auto()
+    PROBLEM_WARNING = auto()
+    PROBLEM_NOTE = auto()
+    GAIN = auto()
     DONE = auto()
     # to be filled by whoever gets the sheet back
     REPLY = auto()
@@ -172,7 +178,9 @@ def _bad(base: Properties) -> Properties:
 _MONEY: Properties = {**_LIST, **_RIGHT, "num_format": p.MONEY_FORMAT}
 _RATE: Properties = {**_LIST, **_RIGHT, "num_format": p.RATE_FORMAT}
 _SCORE: Properties = {**_LIST, **_CENTRE, "num_format": p.SCORE_FORMAT}
+_LIVE: Properties = {**_SCORE, "bg_color": p.YELLOW_FILL}
 _COUNT: Properties = {**_LIST, **_CENTRE, "num_format": p.COUNT_FORMAT}
+_PROBLEM: Properties = {**_LIST, **_LEFT, "font_size": 10}
 _LINKED: Properties = {**_LIST, "font_color": p.LINK_INK, "underline": 1}
 
 _LOOKS: Mapping[Style, Properties] = {
@@ -185,6 +193,7 @@ _LOOKS: Mapping[Style, Properties] = {
     Style.SECTION: {**_MIDDLE, "font_name": p.HEAD_FONT, "bold": 1, "font_color": p.INK},
     Style.PLAIN: {**_MIDDLE, "align": "left"},
     Style.NOTE: {**_SMALL, "valign": "vcenter", "text_wrap": 1},
+    Style.WARNING_NOTE: {**_SMALL, "valign": "vcenter", "text_wrap": 1, "font_color": p.AMBER_INK},
     Style.NOTE_TOP: {**_SMALL, "valign": "top", "text_wrap": 1},
     Style.LINK: {**_LINKED, **_LEFT},
     Style.LINK_CODE: {**_LINKED, **_CENTRE},
@@ -199,12 +208,8 @@ _LOOKS: Mapping[Style, Properties] = {
     Style.SCORE_BOLD: {**_SCORE, "bold": 1},
     Style.SCORE_ASSUMED: {**_SCORE, "num_format": p.ASSUMED_FORMAT, "font_color": p.GREY_INK},
     Style.POINTS: {**_SCORE, "num_format": p.TYPED_FORMAT},
-    Style.THRESHOLD: {**_SCORE, "num_format": p.TYPED_FORMAT, "bg_color": p.YELLOW_FILL},
-    Style.THRESHOLD_RATE: {
-        **_SCORE,
-        "num_format": p.PLAIN_RATE_FORMAT,
-        "bg_color": p.YELLOW_FILL,
-    },
+    Style.THRESHOLD: {**_LIVE, "num_format": p.TYPED_FORMAT},
+    Style.THRESHOLD_RATE: {**_LIVE, "num_format": p.PLAIN_RATE_FORMAT},
     Style.DIFFERENCE: {**_SCORE, "num_format": p.DIFFERENCE_FORMAT},
     Style.COUNT: _COUNT,
     Style.COUNT_BAD: _bad(_COUNT),
@@ -246,6 +251,12 @@ _LOOKS: Mapping[Style, Properties] = {
     Style.REPLY: {**_LIST, **_CENTRE, "bg_color": p.YELLOW_FILL, "locked": 0},
     Style.REPLY_TEXT: {**_LIST, **_LEFT, "bg_color": p.YELLOW_FILL, "locked": 0},
     Style.REPLY_SCORE: {**_SCORE, "bg_color": p.YELLOW_FILL, "locked": 0},
+    Style.GROUP_CELL: {**_LIST, **_CENTRE, "bg_color": p.GROUP_FILL},
+    Style.GOAL: {**_LIST, **_TOP},
+    Style.PROBLEM_ERROR: {**_PROBLEM, "font_color": p.RED_INK},
+    Style.PROBLEM_WARNING: {**_PROBLEM, "font_color": p.AMBER_INK},
+    Style.PROBLEM_NOTE: {**_PROBLEM, "font_color": p.GREY_INK},
+    Style.GAIN: {**_SCORE, "num_format": p.GAIN_FORMAT, "bold": 1, "font_color": p.GREEN_INK},
     Style.MARK_TO_FILL: {"bg_color": p.YELLOW_FILL},
     Style.MARK_CONTRADICTION: _state(p.RED_FILL, p.RED_INK),
     Style.MARK_WARNING: _state(p.AMBER_FILL, p.AMBER_INK),

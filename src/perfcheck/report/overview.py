@@ -31,7 +31,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class UnitTotal:
-    """What the projects of one unit amount to; `rate` is None where there is no budget."""
+    """What the projects of one unit or department amount to.
+
+    `rate` is None where there is no budget, `mean` where no project has a score.
+    """
 
     unit: str
     projects: int
@@ -39,6 +42,8 @@ class UnitTotal:
     executed: Decimal
     errors: int
     warnings: int
+    unquantified: int = 0
+    mean: Decimal | None = None
 
     @property
     def rate(self) -> Decimal | None:
@@ -54,7 +59,8 @@ class Overview:
     Means are over the projects that have the score; `verified` and `high` are sums. `ranked`
     lists the projects by index, best first, those without a score last; equal scores share a
     rank. `grades` counts every grade of the rubrics used, `open_grades` those still to be given.
-    `units` are those with several projects, in the order in which they came.
+    `units` are those with several projects, in the order in which they came; `departments`
+    likewise, but for those whose projects are all of one unit.
     """
 
     rows: tuple[Figures, ...]
@@ -79,6 +85,7 @@ class Overview:
     warnings: int
     notes: int
     units: tuple[UnitTotal, ...]
+    departments: tuple[UnitTotal, ...]
 
     @property
     def projects(self) -> int:
@@ -138,7 +145,8 @@ def overview(batch: BatchResult) -> Overview:
         errors=int(frame["errors"].sum()),
         warnings=int(frame["warnings"].sum()),
         notes=int(frame["notes"].sum()),
-        units=tuple(_units(frame)),
+        units=tuple(_totals(frame, "unit")),
+        departments=tuple(_totals(frame, "department", several="unit")),
     )
 
 
@@ -160,16 +168,19 @@ def _rows(frame: pd.DataFrame) -> Iterable[Figures]:
         )
 
 
-def _units(frame: pd.DataFrame) -> Iterable[UnitTotal]:
-    for unit, rows in frame[frame["unit"] != ""].groupby("unit", sort=False):
-        if len(rows) > 1:
+def _totals(frame: pd.DataFrame, by: str, several: str = "") -> Iterable[UnitTotal]:
+    """Groups of several projects; where asked for, only those that span several of another."""
+    for name, rows in frame[frame[by] != ""].groupby(by, sort=False):
+        if len(rows) > 1 and (not several or rows[several].nunique() > 1):
             yield UnitTotal(
-                unit=str(unit),
+                unit=str(name),
                 projects=len(rows),
                 budget=_sum(rows["budget"]),
                 executed=_sum(rows["executed"]),
                 errors=int(rows["errors"].sum()),
                 warnings=int(rows["warnings"].sum()),
+                unquantified=int((rows["indicators"] - rows["quantified"]).sum()),
+                mean=_mean(rows["recomputed"]),
             )
 
 

@@ -49,6 +49,7 @@ RATE_FORMAT = "0.00%_ "
 SCORE_FORMAT = "0.00"
 ASSUMED_FORMAT = '0.00"*"'  # points that the form did not give
 DIFFERENCE_FORMAT = '+0.00;-0.00;"—"'
+GAIN_FORMAT = "+0.00"
 COUNT_FORMAT = '0;-0;"—"'
 PLAIN_MONEY_FORMAT = "#,##0.00"
 PLAIN_RATE_FORMAT = "0.00%"

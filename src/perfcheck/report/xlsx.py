@@ -29,6 +29,7 @@ CREATED = datetime(2020, 1, 1)  # noqa: DTZ001  XlsxWriter wants a naive time
 MOST_LINKS = 65_530  # Excel's limit for one sheet
 
 Border = str | int
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column; from 1
 Figure = Decimal | int
 
 
@@ -97,27 +98,31 @@ class Sheet:
         row: int,
         column: int,
         text: str,
-        sheet: str,
-        address: str,
+        where: tuple[str, str, str],
         style: Style = Style.LINK,
         **border: Border,
     ) -> None:
-        """Write text that leads to a cell of this workbook; plain text past Excel's limit."""
+        """Write text that leads to a file ("" for this one), a sheet and a cell of it.
+
+        Past Excel's limit it is plain text.
+        """
         self.links += 1
         if self.links > MOST_LINKS or not text:
             self.text(row, column, text, style, **border)
             return
-        target = f"internal:{quoted(sheet)}!{address}"
+        file, sheet, address = where
+        kind = f"external:{file}#" if file else "internal:"
+        target = f"{kind}{quoted(sheet)}!{address}"
         look = self.book.format(style, **border)
         self.raw.write_url(row - 1, column - 1, target, look, safe_text(text), None)
 
-    def blank(self, area: tuple[int, int, int, int], style: Style) -> None:
+    def blank(self, area: Area, style: Style) -> None:
         """Format every cell from (row, column) to (row, column), so that borders close."""
         for row in range(area[0], area[2] + 1):
             for column in range(area[1], area[3] + 1):
                 self.raw.write_blank(row - 1, column - 1, None, self.book.format(style))
 
-    def merge(self, area: tuple[int, int, int, int], text: str, style: Style) -> None:
+    def merge(self, area: Area, text: str, style: Style) -> None:
         """Merge from (row, column) to (row, column) and write text; one cell is just written."""
         top, left, bottom, right = area
         self.blank(area, style)
@@ -126,6 +131,15 @@ class Sheet:
                 top - 1, left - 1, bottom - 1, right - 1, "", self.book.format(style)
             )
         self.text(top, left, text, style)
+
+    def join(self, area: Area) -> None:
+        """Merge cells of several rows that the caller writes one by one.
+
+        XlsxWriter's merge_range would write the rows below at once, and a streamed sheet takes its
+        rows in their order.
+        """
+        top, left, bottom, right = area
+        self.raw.merge.append([top - 1, left - 1, bottom - 1, right - 1])
 
     def columns(self, widths: Collection[float]) -> None:
         """Set the widths of the first columns, in characters."""

@@ -12,7 +12,8 @@ from perfcheck.report import palette
 from perfcheck.report.charts import Range
 from perfcheck.report.content import Cell, Content, Formula, Row, SheetContent
 from perfcheck.report.look import Style
-from perfcheck.report.losses import ZERO, full_mark, losses
+from perfcheck.report.losses import ZERO, Loss, full_mark, losses
+from perfcheck.report.names import quoted
 from perfcheck.report.sheets.formulas import Column, quote, scored_cells, span
 from perfcheck.report.sheets.parts import EXECUTION_GROUP, group_label
 from perfcheck.report.sheets.plan import CHART_DATA, SUMMARY, Plan, score_lines
@@ -142,6 +143,28 @@ def _lost(plan: Plan, own: str, count: int, value: Decimal) -> Formula:
     points, scores = (scored_cells(plan, column) for column in ("J", "L"))
     worth = f"SUMPRODUCT({own},--ISNUMBER({scores}),{points})"
     return Formula(f"=ROUND(({worth}-SUMPRODUCT({own},{scores}))/{count},4)", value)
+
+
+def of_project(data: Data, sheet: str, name: str, steps: Sequence[Loss], at: int) -> Block:
+    """The waterfall of one project, from the table of its losses that begins on row `at`."""
+    own, first = quoted(sheet), data.next
+    total = at + len(steps)
+    left = full_mark(steps)
+    body: list[Sequence[Content]] = [(FULL, Formula(f"={own}!$C${total}", left))]
+    before = f"B{first}"
+    for offset, step in enumerate(steps):
+        left -= step.lost
+        row = first + 1 + offset
+        lost = Formula(f"={own}!$E${at + offset}", step.lost)
+        body.append((step.group, None, lost, Formula(f"={before}-C{row}", left)))
+        before = f"D{row}"
+    reached = sum((step.earned for step in steps), ZERO)
+    still_open = sum((step.open for step in steps), ZERO)
+    if still_open:
+        rest = Formula(f"={own}!$F${total}", still_open)
+        body.append((LEFT_OPEN, None, rest, Formula(f"={own}!$D${total}", reached)))
+    body.append(("复算得分", Formula(f"={own}!$D${total}", reached)))
+    return data.add(name, ("环节", "合计", "失分", "底座"), body)
 
 
 def scatter(data: Data, plan: Plan, title: str, indexes: Sequence[int]) -> Block:

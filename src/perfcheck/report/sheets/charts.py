@@ -15,6 +15,7 @@ from perfcheck.report.sheets.chartdata import Block, Data
 from perfcheck.report.sheets.parts import list_head
 from perfcheck.report.sheets.plan import CHARTS, Plan
 from perfcheck.report.sheets.plan import SUMMARY_HEADING as HEADING
+from perfcheck.report.sheets.waterfall import waterfall
 from perfcheck.report.wording import year_prefix
 
 WIDTHS = (10.0,) * 14
@@ -27,20 +28,17 @@ BAR_PIXELS, FRAME_PIXELS = 24, 96
 GRADES_HEIGHT, WATERFALL_HEIGHT, SCATTER_HEIGHT = 300, 340, 380
 ALL_BARS, FEW_BARS, MOST_OVER = 25, 15, 15
 MOST_UNITS, FEW_UNITS = 20, 15
-CLEAR_SCORE = 65  # from here on losses are too small to see over the whole scale
+FEWEST_POINTS = 3  # fewer show nothing that the table does not
 PAGE = Page(landscape=False, pages=1)
 
 
-def sheets(plan: Plan) -> Iterable[SheetContent]:
-    """The sheet 图表 and the hidden one with its figures; none where nothing was read."""
-    if not plan.batch.projects:
-        return
-    data = Data()
+def sheet(plan: Plan, data: Data) -> SheetContent:
+    """The sheet 图表; what its charts are drawn from goes to the hidden sheet."""
     charts = tuple(_charts(plan, data))
     end = max(chart.at[0] + -(-chart.size[1] // ROW_PIXELS) for chart in charts)
     year = year_prefix(project.form for project in plan.batch.projects)
     blank = Row((Cell("", Style.PLAIN, len(WIDTHS)),), ROW_POINTS)
-    yield SheetContent(
+    return SheetContent(
         name=CHARTS,
         tab=palette.TAB_MAIN,
         widths=WIDTHS,
@@ -51,7 +49,6 @@ def sheets(plan: Plan) -> Iterable[SheetContent]:
         page=PAGE,
         charts=charts,
     )
-    yield data.sheet()
 
 
 def _remark(figures: Overview) -> str:
@@ -72,7 +69,8 @@ def _charts(plan: Plan, data: Data) -> Iterable[Chart]:
             yield replace(chart, at=(row, column))
             row += _rows(chart)
         for chart in charts[-1:]:
-            height = (TOP + lowest - GAP_ROWS - row) * ROW_PIXELS
+            room = (TOP + lowest - GAP_ROWS - row) * ROW_PIXELS
+            height = room if len(charts) > 1 else chart.size[1]
             yield replace(chart, at=(row, column), size=(chart.size[0], height))
 
 
@@ -85,7 +83,7 @@ def _left(plan: Plan, data: Data) -> Iterable[Chart]:
     if listed:
         yield _rates(plan, chartdata.rates(data, plan, listed))
     points = [i for i in plan.overview.ranks if plan.overview.rows[i].rate is not None]
-    if points:
+    if len(points) >= FEWEST_POINTS:
         yield scatter.chart(plan, data, sorted(points), (LEFT, SCATTER_HEIGHT))
 
 
@@ -162,43 +160,6 @@ def _waterfall(plan: Plan, block: Block) -> Chart:
         "平均每个项目的分丢在哪里",
         mean,
         (RIGHT, WATERFALL_HEIGHT),
-    )
-
-
-def waterfall(block: Block, title: str, reached: Decimal, size: tuple[int, int]) -> Chart:
-    """A waterfall of stacked columns on an invisible base: totals, losses, and the base."""
-    categories, totals, lost, base = (block.column(column) for column in (1, 2, 3, 4))
-    series = [
-        Series("底座", categories, base, None),
-        Series(
-            "失分",
-            categories,
-            lost,
-            palette.BAR_LOW,
-            format="-0.00;;",
-            place=Place.INSIDE,
-            ink=palette.RED_INK,
-        ),
-        Series(
-            "合计",
-            categories,
-            totals,
-            palette.BAR_TOTAL,
-            format="0.00;;",
-            place=Place.CENTRE,
-            ink=palette.WHITE_FILL,
-        ),
-    ]
-    low = int(reached - 15) // 10 * 10 if reached > CLEAR_SCORE else 0
-    about = "从满分起，每一部分丢了多少分，最后得多少分"
-    return Chart(
-        ChartKind.STACKED,
-        title,
-        series,
-        (1, 1),
-        size,
-        about,
-        y=Axis(low=low, high=100, lines=True, format="0"),
     )
 
 

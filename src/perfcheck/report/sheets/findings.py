@@ -1,11 +1,9 @@
-"""问题清单: every finding of every project, the worst first."""
+"""问题清单: every finding of every project, those of one rule together, the worst first."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from perfcheck.model.cells import CellRef
-from perfcheck.model.form import Form, FundLine
-from perfcheck.model.results import BatchResult, Finding, Project, Severity
+from perfcheck.model.results import BatchResult, Finding, Severity
 from perfcheck.model.review import KEY, NOTHING
 from perfcheck.report import palette
 from perfcheck.report.content import (
@@ -22,8 +20,9 @@ from perfcheck.report.content import (
 from perfcheck.report.follow_up import replies
 from perfcheck.report.look import Style
 from perfcheck.report.measure import LIST_ROW
-from perfcheck.report.reviewed import finding_keys
-from perfcheck.report.sheets.parts import empty_list, keyed, list_head, place, text
+from perfcheck.report.sheets.anchors import Part
+from perfcheck.report.sheets.grouped import Group, each, grouped, said
+from perfcheck.report.sheets.parts import empty_list, keyed, list_head, text
 from perfcheck.report.sheets.plan import FINDINGS, SCORED, SUMMARY, Plan
 from perfcheck.report.wording import STATES
 
@@ -31,7 +30,7 @@ COLUMNS: Mapping[str, float] = {
     "序号": 6,
     "级别": 9,
     "项目名称": 21,
-    "位置": 18,
+    "位置": 21,
     "规则": 9.5,
     "问题": 38,
     "核对": 36,
@@ -55,21 +54,21 @@ Answers = Mapping[tuple[str, Finding], str]
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    index: int
-    project: Project
-    finding: Finding
+    """A group, its key, and what became of it so far."""
+
+    group: Group
     key: str
     state: str
 
 
 def sheet(plan: Plan) -> SheetContent:
     """The sheet 问题清单."""
-    items = _sorted(plan.batch)
+    items = [_item(plan.batch, group) for group in grouped(plan.batch)]
     answers = replies(plan.batch.projects)
     columns = {**COLUMNS, **(REPLIES if answers else {}), KEY: 9}
     widths = tuple(columns.values())
     rows = [
-        keyed(fitted((*_cells_of(plan, number, item), *_reply(answers, item)), widths), item.key)
+        keyed(fitted((*_cells(plan, number, item), *_reply(answers, item)), widths), item.key)
         for number, item in enumerate(items, start=1)
     ]
     last = HEADING + len(rows)
@@ -91,21 +90,19 @@ def sheet(plan: Plan) -> SheetContent:
     )
 
 
-def _sorted(batch: BatchResult) -> list[_Item]:
-    keys, known = finding_keys(batch), batch.reviews.findings
-    items = [
-        _Item(index, project, finding, own, known.get(own, NOTHING).state or STATES[0])
-        for index, project in enumerate(batch.projects)
-        for finding, own in zip(project.findings, keys[index], strict=True)
-    ]
-    return sorted(items, key=lambda item: (item.finding.severity.rank, item.index, _cell(item)))
+def _item(batch: BatchResult, group: Group) -> _Item:
+    """What a reviewer chose for one of its findings holds for the row, and keeps its place."""
+    known = batch.reviews.findings
+    key = next((own for own in group.keys if own in known), group.keys[0])
+    return _Item(group, key, known.get(key, NOTHING).state or STATES[0])
 
 
-def _cell(item: _Item) -> tuple[int, str, int, int, str]:
-    cell = item.finding.cell
-    if cell is None:
-        return (0, "", 0, 0, item.finding.code)
-    return (1, cell.sheet, cell.row, cell.column, item.finding.code)
+def _reply(answers: Answers, item: _Item) -> Iterable[Cell]:
+    """How the unit answered the same findings the round before; nothing on a first round."""
+    if not answers:
+        return ()
+    own = item.group.project.id
+    return (text(each(item.group, lambda finding: answers.get((own, finding), ""))),)
 
 
 def _nothing(plan: Plan) -> str:
@@ -113,12 +110,13 @@ def _nothing(plan: Plan) -> str:
 
 
 def _head(plan: Plan, items: Sequence[_Item], columns: int) -> Iterable[Row]:
-    count = len(items)
     figures = plan.overview
     concerned = sum(1 for project in plan.batch.projects if project.findings)
+    count = figures.errors + figures.warnings + figures.notes
+    merged = f"，同一项目同一规则的归并为 {len(items)} 条" if len(items) < count else ""
     left = (
-        f"共 {count} 条：必须改 {figures.errors} 条，建议改 {figures.warnings} 条，"
-        f"提示 {figures.notes} 条；涉及 {concerned} 个项目。"
+        f"共 {count} 处{merged}：必须改 {figures.errors} 处，建议改 {figures.warnings} 处，"
+        f"提示 {figures.notes} 处；涉及 {concerned} 个项目。"
     )
     return list_head("问 题 清 单", left, _waiting(items), columns)
 
@@ -133,67 +131,37 @@ def _waiting(items: Sequence[_Item]) -> Formula | str:
     return Formula(formula, f"点击“位置”可跳转；待处理 {count} 条")
 
 
-def _reply(answers: Answers, item: _Item) -> Iterable[Cell]:
-    """How the unit answered the same finding the round before; nothing on a first round."""
-    if not answers:
-        return ()
-    return (text(answers.get((item.project.id, item.finding), "")),)
-
-
-def _cells_of(plan: Plan, number: int, item: _Item) -> tuple[Cell, ...]:
-    finding = item.finding
+def _cells(plan: Plan, number: int, item: _Item) -> tuple[Cell, ...]:
+    group = item.group
     return (
         Cell(number, Style.CODE),
-        Cell(finding.severity.label, SEVERITY_STYLES[finding.severity]),
-        Cell(item.project.name, Style.TEXT),
-        Cell(_link(plan, item), Style.LINK_CODE),
-        Cell(finding.code, Style.RULE_ID),
-        text(finding.message),
-        text(_arithmetic(finding)),
-        text(finding.suggestion),
+        Cell(group.severity.label, SEVERITY_STYLES[group.severity]),
+        Cell(group.project.name, Style.TEXT),
+        Cell(_link(plan, group), Style.LINK_CODE),
+        Cell(group.code, Style.RULE_ID),
+        text(said(group, plan.batch.titles)),
+        text(each(group, arithmetic)),
+        text(each(group, lambda finding: finding.suggestion)),
         Cell(item.state, Style.CODE),
     )
 
 
-def _link(plan: Plan, item: _Item) -> Link:
-    """To the row where the finding's cell is shown; to the project's row for all others."""
-    finding, form = item.finding, item.project.form
-    shown = place(finding.cell)
-    indicator = _row_of(form, finding.cell) if finding.indicator is None else finding.indicator
-    if indicator is not None:
-        return Link(shown, SCORED, f"E{plan.scored_row(item.index, indicator)}")
-    if finding.cell in _fund_cells(form):
-        return Link(shown, SCORED, f"E{plan.scored_row(item.index, None)}")
-    return Link(shown, SUMMARY, f"C{plan.summary_rows[item.index]}")
+def _link(plan: Plan, group: Group) -> Link:
+    """To the row of the project's sheet that shows the first; without one to 评分明细."""
+    anchor = group.anchor
+    if plan.sheets:
+        places = plan.sheets[group.index]
+        return Link(group.shown_place, places.sheet, f"M{places.row(anchor)}")
+    if anchor.part is Part.INDICATORS:
+        row = plan.scored_row(group.index, anchor.index)
+        return Link(group.shown_place, SCORED, f"E{row}")
+    if anchor.part is Part.FUNDS:
+        return Link(group.shown_place, SCORED, f"E{plan.scored_row(group.index, None)}")
+    return Link(group.shown_place, SUMMARY, f"C{plan.summary_rows[group.index]}")
 
 
-def _row_of(form: Form, cell: CellRef | None) -> int | None:
-    """The indicator on whose row of the form a cell stands."""
-    for index, indicator in enumerate(form.indicators):
-        own = indicator.cell
-        if cell and own and (own.sheet, own.row) == (cell.sheet, cell.row):
-            return index
-    return None
-
-
-def _fund_cells(form: Form) -> frozenset[CellRef | None]:
-    lines = (form.budget.total, *form.budget.sources)
-    return frozenset(cell for line in lines for cell in _cells(line)) - {None}
-
-
-def _cells(line: FundLine) -> Iterable[CellRef | None]:
-    numbers = (
-        line.original_budget,
-        line.adjusted_budget,
-        line.executed,
-        line.rate,
-        line.points,
-        line.score,
-    )
-    return (line.name.cell, line.deviation_reason.cell, *(entry.cell for entry in numbers))
-
-
-def _arithmetic(finding: Finding) -> str:
+def arithmetic(finding: Finding) -> str:
+    """What was found and what the figures give, a line each."""
     parts = (("填报", finding.found), ("核对", finding.expected))
     return "\n".join(f"{label}：{words}" for label, words in parts if words)
 

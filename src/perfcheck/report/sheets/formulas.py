@@ -17,6 +17,7 @@ class Column(StrEnum):
 
     PROJECT = "B"
     NAME = "C"
+    DEPARTMENT = "D"
     UNIT = "E"
     BUDGET = "F"
     EXECUTED = "G"

@@ -75,9 +75,9 @@ def _work(figures: Overview, last: int) -> Iterable[Kpi]:
     bad = Style.KPI_BAD if figures.errors else Style.KPI_COUNT
     advised = Style.KPI_WARN if figures.warnings else Style.KPI_COUNT
     with_errors = _concerned(row.errors for row in figures.rows)
-    yield Kpi("必须改（条）", 2, errors, bad, with_errors)
+    yield Kpi("必须改（处）", 2, errors, bad, with_errors)
     with_warnings = _concerned(row.warnings for row in figures.rows)
-    yield Kpi("建议改（条）", 3, warnings, advised, with_warnings)
+    yield Kpi("建议改（处）", 3, warnings, advised, with_warnings)
 
 
 def _total(column: Column, last: int, value: Decimal | int | None) -> Formula:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
+from perfcheck.report.common import common
 from perfcheck.report.content import Cell, Row, fitted
 from perfcheck.report.look import Style
 from perfcheck.report.sheets.plan import Plan
+from perfcheck.report.sheets.projectplan import MOST_SHEETS
+from perfcheck.report.unitbooks import FOLDER
 
 MOST_NOTES = 12
 MOST_NAMES = 6
+MOST_COMMON = 5
 LEAST_HEIGHT = 18
 
 MEANING = (
@@ -16,15 +20,48 @@ MEANING = (
     "　　2. 区间：自述和待判断的分值全部不计时为下限，全部计满时为上限；"
     "可核实占比＝可核实得分÷区间上限，占比越低，等级越缺少数据支撑。"
     "“待定”表示需人工判断的分值还会影响等级。",
-    "　　3. 执行率＝全年执行数÷全年预算数。点击项目名称可查看评分明细，问题见“问题清单”，"
+    "　　3. 执行率＝全年执行数÷全年预算数。点击项目名称可查看该项目，问题见“问题清单”，"
     "等级起点可在“评分标准”中修改。",
 )
 
 
 def rows(plan: Plan, widths: Sequence[float]) -> Iterable[Row]:
-    """One row a note, over the whole width of the table."""
-    notes = (*MEANING, *_assumptions(plan)) if plan.batch.projects else ()
-    return [fitted([Cell(note, Style.NOTE, len(widths))], widths, LEAST_HEIGHT) for note in notes]
+    """One row a note, over the whole width of the table; what concerns most units comes first."""
+    if not plan.batch.projects:
+        return
+    for words in _warnings(plan):
+        yield fitted([Cell(words, Style.WARNING_NOTE, len(widths))], widths, LEAST_HEIGHT)
+    for words in (*MEANING, *_assumptions(plan), *_sheets(plan)):
+        yield fitted([Cell(words, Style.NOTE, len(widths))], widths, LEAST_HEIGHT)
+
+
+def _warnings(plan: Plan) -> Iterable[str]:
+    """Where most units trip over the same rule, the form or its instruction may be at fault."""
+    found = common(plan.batch.projects)
+    for rule in found[:MOST_COMMON]:
+        title = plan.batch.titles.get(rule.code, "")
+        name = f"{rule.code}“{title}”" if title else rule.code
+        yield (
+            f"▲ {rule.of} 个单位中有 {rule.units} 个都有问题 {name}，共 {rule.findings} 处："
+            "多数单位都这样填，可能是表样或填报说明不清楚，建议先核对表样、补充说明，再逐个退回。"
+        )
+    if len(found) > MOST_COMMON:
+        yield f"▲ 多数单位共有的问题共 {len(found)} 种，以上为涉及单位最多的 {MOST_COMMON} 种。"
+
+
+def _sheets(plan: Plan) -> Iterable[str]:
+    """The rule by which projects have sheets of their own, and where they are otherwise."""
+    if plan.sheets:
+        return
+    where = (
+        f"各项目的评分表在“{FOLDER}”文件夹中本单位的工作簿里，点击项目名称可打开。"
+        if plan.elsewhere
+        else "得分见“评分明细”；运行时加 --by-unit，可为每个单位另写一个带项目评分表的工作簿。"
+    )
+    yield (
+        f"　　本批共 {len(plan.batch.projects)} 个项目，超过 {MOST_SHEETS} 个，"
+        f"不再为每个项目单设工作表；{where}"
+    )
 
 
 def _assumptions(plan: Plan) -> Iterable[str]:

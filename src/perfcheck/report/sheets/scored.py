@@ -35,7 +35,7 @@ from perfcheck.report.wording import (
 )
 
 COLUMNS: Mapping[str, float] = {
-    "编号": 5.5,
+    "编号": 7,
     "项目名称": 16,
     "一级指标": 10,
     "二级指标": 12,

@@ -1,6 +1,7 @@
 """汇总表: the figures of the batch at a glance, and one row a project, best first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -17,7 +18,7 @@ from perfcheck.report.content import (
     headings,
 )
 from perfcheck.report.look import Style, grade_style
-from perfcheck.report.measure import HEADER_ROW
+from perfcheck.report.measure import HEADER_ROW, LIST_PAGE
 from perfcheck.report.overview import grade_ranks
 from perfcheck.report.reviewed import mean
 from perfcheck.report.sheets import remarks, review, scored, subtotals
@@ -40,10 +41,10 @@ from perfcheck.report.wording import NONE, OPEN_GRADE, VERIFIED, files_by_status
 
 COLUMNS: Mapping[str, float] = {
     "排名": 6,
-    "编号": 5.5,
-    "项目名称": 26,
-    "主管部门": 16,
-    "实施单位": 18,
+    "编号": 7,
+    "项目名称": 34,
+    "主管部门": 17,
+    "实施单位": 20,
     "全年预算数\n（A）": 12.5,
     "全年执行数\n（B）": 12.5,
     "执行率\n（B÷A）": 13,
@@ -62,18 +63,19 @@ COLUMNS: Mapping[str, float] = {
 }
 WIDTHS = tuple(COLUMNS.values())
 _OPEN = Style.WARN
+ONE_PAGE_POINTS = 1200  # as much can stand on one page of this width and still be read
 
 
 def sheet(plan: Plan) -> SheetContent:
     """The sheet 汇总表."""
     last = HEADING + len(plan.overview.ranked)
     rows = [_row(plan, index, last) for index in plan.overview.ranked]
-    body = (
-        [*rows, _total(plan, last), *subtotals.rows(plan, WIDTHS, last)]
+    body: Sequence[Row] = (
+        [*rows, _total(plan, last), *subtotals.rows(plan.overview, WIDTHS, last)]
         if rows
         else [empty_list(_nothing(plan), WIDTHS)]
     )
-    return SheetContent(
+    content = SheetContent(
         name=SUMMARY,
         tab=palette.TAB_MAIN,
         widths=WIDTHS,
@@ -90,6 +92,8 @@ def sheet(plan: Plan) -> SheetContent:
         bars=(area(Column.RATE, last),) if rows else (),
         marks=tuple(_marks(plan, last)) if rows else (),
     )
+    one_page = sum(row.height for row in content.rows) <= ONE_PAGE_POINTS
+    return replace(content, page=replace(LIST_PAGE, pages=1)) if one_page else content
 
 
 def _head(plan: Plan) -> Iterable[Row]:
@@ -133,10 +137,21 @@ def _names(plan: Plan, index: int, last: int) -> Iterable[Cell]:
     return (
         Cell(NONE, Style.MUTED) if rank is None else Cell(formula, Style.CODE),
         Cell(project.id, Style.RULE_ID),
-        Cell(Link(project.name, SCORED, f"A{plan.starts[index]}"), Style.LINK),
+        Cell(_link(plan, index), Style.LINK),
         text(project.form.department.value or ""),
         text(project.form.unit.value or ""),
     )
+
+
+def _link(plan: Plan, index: int) -> Link:
+    """To the sheet of the project, here or in its unit's workbook; else to 评分明细."""
+    name = plan.batch.projects[index].name
+    away = plan.elsewhere.get(index)
+    if plan.sheets:
+        return Link(name, plan.sheets[index].sheet, "A1")
+    if away:
+        return Link(name, away.sheet, "A1", away.file)
+    return Link(name, SCORED, f"A{plan.starts[index]}")
 
 
 def _money(plan: Plan, index: int) -> Iterable[Cell]:
