@@ -186,7 +186,8 @@ def test_a_workbook_that_nobody_touched_is_not_kept(places):
 def test_a_workbook_that_cannot_be_read_is_kept(places):
     box, out = places
     (out / WORKBOOK).write_bytes(b"PK broken")
-    run(box, out)
+    sheet = run(box, out)[LOST]
+    assert at(sheet, 4, "项目名称") == "上一份工作簿没有读出来"
     assert [p.read_bytes() for p in out.glob("绩效评价结果_*.xlsx")] == [b"PK broken"]
 
 

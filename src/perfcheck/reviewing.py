@@ -12,7 +12,7 @@ from perfcheck.model import review
 from perfcheck.model.results import BatchResult
 from perfcheck.model.review import Review, Written, placed
 from perfcheck.report.reviewed import finding_keys, line_keys
-from perfcheck.workers import Crew, Failure
+from perfcheck.workers import Crew, Failure, Limits
 
 if TYPE_CHECKING:
     from perfcheck.form.grid import Grid
@@ -23,6 +23,17 @@ OUR_TIME = b"2020-01-01T00:00:00Z</dcterms:modified>"
 REVIEWED = "（含复核）".encode()
 MOST_CORE = 1 << 16
 WAITING = "待处理"
+PATIENCE = Limits(seconds=240, megabytes=1024)  # it is as large as the batch was
+UNREAD = Written(
+    lines=(
+        Review(
+            "",
+            "上一份工作簿没有读出来",
+            opinion="其中如有复核内容，没有带入。原工作簿已另存为带日期的一份，请打开核对。",
+        ),
+    ),
+    touched=True,
+)
 
 
 def read_reviews(workbook: Path) -> Written | None:
@@ -34,8 +45,8 @@ def read_reviews(workbook: Path) -> Written | None:
         return None
     if _is_fresh(workbook):
         return Written()
-    result = next(Crew(_read, _prepare).run([workbook]))
-    return Written(touched=True) if isinstance(result, Failure) else result
+    result = next(Crew(_read, _prepare, limits=PATIENCE).run([workbook]))
+    return UNREAD if isinstance(result, Failure) else result
 
 
 def with_reviews(batch: BatchResult, written: Written | None) -> BatchResult:
@@ -69,7 +80,7 @@ def _read(workbook: Path) -> Written:
     try:
         grids = read_grids(content)
     except PerfcheckError:
-        return Written(touched=True)
+        return UNREAD
     lines: dict[str, Review] = {}
     findings: dict[str, Review] = {}
     for grid in grids:
