@@ -195,6 +195,13 @@ def test_a_row_of_execution_among_the_indicators_is_none():
     assert (read.budget.total.points.value, read.budget.total.score.value) == (10, 10)
 
 
+def test_execution_filed_under_another_group_is_an_indicator_like_the_others():
+    read = read_one(national().put("更换路灯", "预算执行率"))
+    assert [i.name.value for i in read.indicators][1] == "预算执行率"
+    assert (read.indicators[1].category.value, read.indicators[1].points.value) == ("产出指标", 10)
+    assert read.budget.total.points.value == 10
+
+
 def test_a_label_that_is_not_understood_is_told():
     form = read_one(national().put("偏差原因分析及改进措施", "审计意见"))
     assert [(e.value, e.cell.address) for e in form.unread] == [("审计意见", "J12")]
