@@ -34,7 +34,7 @@ $(DEV): $(RUN) requirements-dev.lock
 	@touch $@
 
 evaluate: $(RUN) ## 核查并评分：读取 IN=文件夹，结果写入 OUT=文件夹
-	@$(BIN)/perfcheck evaluate "$(IN)" -o "$(OUT)"
+	@PERFCHECK_CACHE=.cache $(BIN)/perfcheck evaluate "$(IN)" -o "$(OUT)"
 
 fetch: $(RUN) ## 按 mailbox.toml 收取邮件到 收件/，再用 make evaluate IN=收件 (CONFIG=文件)
 	@$(BIN)/perfcheck fetch --config "$(CONFIG)"
@@ -73,7 +73,7 @@ lock: ## 重新锁定依赖版本 (maintainers; needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra build --extra dev -o requirements-dev.lock pyproject.toml
 
 clean: ## 删除运行环境与结果
-	rm -rf $(VENV) $(OUT) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(OUT) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 .PHONY: accuracy docs/accuracy.md
 accuracy: $(RUN) ## 读数准确率：与人工标注的真实指标比对 (make docs 写入 docs/accuracy.md)

@@ -17,6 +17,12 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory) -> None:
+    """No test finds answers of earlier runs, or leaves any."""
+    os.environ["PERFCHECK_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture
 def golden(request) -> Callable[[str, str], None]:
     """Compare a text with a file in the folder golden/ beside the test, or rewrite that file."""

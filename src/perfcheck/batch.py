@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from perfcheck.cache import Cache, NoCache
 from perfcheck.errors import InputError
-from perfcheck.examining import ANSWERS, Task, examine, prepare, warm_up
+from perfcheck.examining import ANSWERS, Answer, Task, warm_up
 from perfcheck.gathering import failed, gather
 from perfcheck.intake.kinds import profile
 from perfcheck.intake.submission import Submission
+from perfcheck.mapping import examine_all
 from perfcheck.model.results import (
     Assessment,
     BatchResult,
@@ -22,7 +25,7 @@ from perfcheck.model.results import (
 )
 from perfcheck.resubmissions import outdated
 from perfcheck.scoring.rubric import load
-from perfcheck.workers import Crew, Failure
+from perfcheck.workers import Failure
 
 FEW = 8  # below this a second worker costs more than it brings
 REPLACED_ADVICE = "不需要处理；如果这一份才是最后改定的，请移走较新的那份，再重新运行。"
@@ -42,12 +45,16 @@ def evaluate(
     *,
     rubric: str | None = None,
     jobs: int | None = None,
+    executor: Executor | None = None,
+    cache: Cache | None = None,
     passwords: Sequence[str] = (),
     tick: Tick = lambda _done, _total: None,
     gathered: Callable[[Sequence[Submission]], None] = lambda _submissions: None,
 ) -> BatchResult:
     """Examine every file below the paths; each ends in exactly one record.
 
+    `executor` examines on other machines that see the same files, `cache` knows answers of earlier
+    runs; with or without them, and with any number of `jobs`, the result is the same.
     `tick` is told after every file how many of how many are done, `gathered` once what came in, so
     that a file can be sent back. Raises InputError where there is nothing to evaluate, RubricError
     where the rubric asked for does not exist.
@@ -63,7 +70,10 @@ def evaluate(
     gathered(submissions)
     settled = _settle(submissions)
     tasks = [Task(s, rubric, tuple(passwords)) for s in submissions if s.path not in settled]
-    examined = list(_examine_all(submissions, settled, tasks, jobs, tick))
+    warm_up()
+    with cache or NoCache() as known:
+        answers = _answers(tasks, jobs, executor, known)
+        examined = list(_examine_all(submissions, settled, answers, tick))
     batch = _across(_number(_supersede(examined, submissions)))
     assert [file.path for file in batch.files] == [s.path for s in submissions], "a file is lost"
     return batch
@@ -72,22 +82,38 @@ def evaluate(
 def _examine_all(
     submissions: Sequence[Submission],
     settled: dict[str, Examined],
-    tasks: Sequence[Task],
-    jobs: int | None,
+    answers: Iterator[Answer | Failure],
     tick: Tick,
 ) -> Iterator[Examined]:
-    """One result for each submission, in order; only files that need reading go to a worker."""
-    warm_up()
-    results = Crew(examine, prepare, jobs or _jobs(len(tasks))).run(tasks)
+    """One result for each submission, in order; only files that need reading have an answer."""
     for done, submission in enumerate(submissions, start=1):
-        yield settled.get(submission.path) or _examined(submission, next(results))
+        yield settled.get(submission.path) or _examined(submission, next(answers))
         tick(done, len(submissions))
 
 
-def _examined(submission: Submission, result: bytes | Failure) -> Examined:
-    if isinstance(result, Failure):
-        return _failed(submission, result)
-    found = ANSWERS.unpack(result)
+def _answers(
+    tasks: Sequence[Task], jobs: int | None, executor: Executor | None, cache: Cache
+) -> Iterator[Answer | Failure]:
+    """An answer for each task: a known one, else a fresh one, which is known from then on."""
+    known = cache.find(tasks)
+    unknown = [task for index, task in enumerate(tasks) if index not in known]
+    fresh = examine_all(unknown, jobs or _jobs(len(unknown)), executor)
+    for index, task in enumerate(tasks):
+        if index in known:
+            yield known.pop(index)
+            continue
+        result = next(fresh)
+        if isinstance(result, Failure):
+            yield result
+            continue
+        answer = ANSWERS.unpack(result)
+        cache.keep(task, result, answer)
+        yield answer
+
+
+def _examined(submission: Submission, found: Answer | Failure) -> Examined:
+    if isinstance(found, Failure):
+        return _failed(submission, found)
     record = _record(replace(submission, kind=found.kind), found.status, found.reason)
     return Examined(record, found.checked)
 

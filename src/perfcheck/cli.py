@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from perfcheck import __version__, mailcommands
+from perfcheck import __version__, mailcommands, scalecommands
 from perfcheck.errors import InputError, OutputError, PerfcheckError
 from perfcheck.model.roster import ROSTER_FILE
 
@@ -120,6 +120,7 @@ def _add_evaluate(commands: Commands) -> None:
         "--by-unit", action="store_true", help="另为每个单位写一个工作簿，放在“分单位”文件夹"
     )
     mailcommands.add_terms(evaluate)
+    scalecommands.add_options(evaluate)
     evaluate.set_defaults(command=_evaluate)
 
 
@@ -160,17 +161,25 @@ def _add_rubrics(commands: Commands) -> None:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    from perfcheck import batch, correspondence, publishing, returning
+    from perfcheck import batch, cache, correspondence, publishing, returning
     from perfcheck.report import console
 
     _log_to(arguments.output / "perfcheck.log")
     submissions: list[Submission] = []
     passwords = _passwords(arguments.passwords)
-    with console.Progress() as progress:
+    formats = scalecommands.formats(arguments)
+    known = None if arguments.no_cache else cache.Cache(cache.default_folder())
+    with (
+        scalecommands.uncollected(),
+        scalecommands.cluster(arguments.dask) as executor,
+        console.Progress() as progress,
+    ):
         result = batch.evaluate(
             arguments.paths,
             rubric=arguments.rubric,
             jobs=arguments.jobs,
+            executor=executor,
+            cache=known,
             passwords=passwords,
             tick=progress.update,
             gathered=submissions.extend,
@@ -180,7 +189,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         originals = returning.Originals(tuple(submissions), passwords, arguments.jobs)
         terms = mailcommands.terms(arguments)
         workbook = publishing.publish(
-            result, arguments.output, terms, originals, by_unit=arguments.by_unit
+            result, arguments.output, terms, originals, by_unit=arguments.by_unit, formats=formats
         )
     print(console.summary_table(result))
     print(f"结果工作簿：{workbook}")

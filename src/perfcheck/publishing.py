@@ -33,10 +33,12 @@ def publish(
     originals: Originals = NOTHING,
     *,
     by_unit: bool = False,
+    formats: Sequence[str] = (),
 ) -> Path:
     """Write workbook, data, letters and marked copies, and return the workbook's path.
 
-    `by_unit` writes a workbook for each unit too.
+    `by_unit` writes a workbook for each unit too; `formats` are further ones for the data
+    (`report.exports`).
 
     Everything is written beside its place first and then moved there; if one move fails, those
     before it are taken back. So a full disk or a workbook that is open in Excel leaves the old
@@ -44,7 +46,7 @@ def publish(
     kept under a dated name. Letters and copies of the last run that have no successor are removed.
     Raises OutputError.
     """
-    from perfcheck.report import results, unitbooks, workbook
+    from perfcheck.report import exports, results, unitbooks, workbook
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -61,9 +63,11 @@ def publish(
                 (parts / name).parent.mkdir(exist_ok=True)
                 workbook.write_workbook(parts / name, part)
             (parts / RESULTS).write_bytes(results.render(complete))
+            exports.write(complete, parts, formats)
             _write_letters(parts, complete, terms)
             _keep(folder / WORKBOOK, parts, before)
-            gone = (*_last_copies(folder), *_last_letters(folder), *_last_books(folder))
+            last = (name for name in exports.NAMES if (folder / name).is_file())
+            gone = (*_last_copies(folder), *_last_letters(folder), *_last_books(folder), *last)
             _swap(parts, folder, gone, Path(scratch, "old"))
     except OSError as fault:
         with contextlib.suppress(OSError):

@@ -9,6 +9,7 @@ import contextlib
 import gc
 import multiprocessing
 import platform
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -107,7 +108,8 @@ class _Worker(Generic[T, R]):
     def _start(self) -> None:
         self.connection, theirs = multiprocessing.Pipe()
         self.process = _process(theirs, self.crew)
-        self.process.start()
+        with _parenthood():
+            self.process.start()
         theirs.close()
 
     def take(self, waiting: "Waiting[T]") -> None:
@@ -149,11 +151,27 @@ class _Worker(Generic[T, R]):
 
 def _process(connection: Connection, crew: Crew[T, R]) -> BaseProcess:
     """Forking is cheap, and safe before threads exist; elsewhere a fresh interpreter is started."""
-    if platform.system() == "Linux":
+    alone = threading.active_count() == 1
+    if platform.system() == "Linux" and alone:
         fork = multiprocessing.get_context("fork")
         return fork.Process(target=_serve, args=(connection, crew), daemon=True)
     spawn = multiprocessing.get_context("spawn")
     return spawn.Process(target=_serve, args=(connection, crew), daemon=True)
+
+
+@contextlib.contextmanager
+def _parenthood() -> Iterator[None]:
+    """Let a process of a cluster start workers, though it is daemonic itself.
+
+    What multiprocessing fears does not happen: our workers end when their pipe closes.
+    """
+    own = cast("dict[str, bool]", vars(multiprocessing.current_process())["_config"])
+    daemonic = own.pop("daemon", None)
+    try:
+        yield
+    finally:
+        if daemonic is not None:
+            own["daemon"] = daemonic
 
 
 def _serve(connection: Connection, crew: Crew[T, R]) -> None:

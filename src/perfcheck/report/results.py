@@ -4,8 +4,7 @@ Amounts are in 万元, rates are fractions, null stands where nothing is known. 
 the same bytes.
 """
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -23,14 +22,14 @@ from perfcheck.model.results import (
 from perfcheck.model.rubric import Rubric
 from perfcheck.report.follow_up import replies
 from perfcheck.report.indicator_object import indicator_object
-from perfcheck.report.jsonable import Object, cell, number, rate
+from perfcheck.report.jsonable import Object, cell, dumps, number, rate
 from perfcheck.report.mail_objects import mail_object, reply_object, reporting_object
 from perfcheck.report.reviewed import totals
 
 if TYPE_CHECKING:
     from perfcheck.report.overview import Overview, UnitTotal
 
-__all__ = ["indicator_object", "render"]
+__all__ = ["indicator_object", "project_objects", "render"]
 
 Standing = Mapping[tuple[str, Finding], str]  # how a unit answered a finding the round before
 
@@ -42,20 +41,17 @@ def render(batch: BatchResult) -> bytes:
     from perfcheck.report.overview import overview  # pandas; one judged indicator needs none
 
     answers = {path: reply.file for reply in batch.replies for path in reply.answered}
-    rounds, standing = _rounds(batch), replies(batch.projects)
+    rounds = _rounds(batch)
     document: Object = {
         "schema": SCHEMA,
         "rubrics": [_rubric(rubric) for rubric in batch.rubrics],
         "files": [_file(r, answers.get(r.path), rounds.get(r.path)) for r in batch.files],
-        "projects": [
-            _project(project, standing) | _reviewed(batch, project, score)
-            for project, score in zip(batch.projects, totals(batch), strict=True)
-        ],
+        "projects": list(project_objects(batch)),
         "replies": [reply_object(reply) for reply in batch.replies],
         "reporting": reporting_object(batch.reporting),
         "summary": _summary(batch, overview(batch)),
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    text = dumps(document)
     return (text + "\n").encode("utf-8", "replace")
 
 
@@ -98,6 +94,13 @@ def _file(record: FileRecord, answer: str | None, rounds: list[int] | None) -> O
         "mail": mail_object(record.mail),
         "reply": answer,
     }
+
+
+def project_objects(batch: BatchResult) -> Iterator[Object]:
+    """The entries of `projects[]`, one after another."""
+    standing = replies(batch.projects)
+    for project, score in zip(batch.projects, totals(batch), strict=True):
+        yield _project(project, standing) | _reviewed(batch, project, score)
 
 
 def _project(project: Project, standing: Standing) -> Object:
