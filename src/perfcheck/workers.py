@@ -23,6 +23,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 MEGABYTE = 1 << 20
+READY = "ready"  # what a worker says when its libraries are loaded
+STARTING = 120.0  # seconds that this may take on a busy machine
 AHEAD = 3  # tasks that a worker holds: the one in hand, and the next ones already at its door
 
 
@@ -88,6 +90,8 @@ def _collect(
     for worker in busy:
         overdue = time.monotonic() >= worker.deadline
         if worker.connection in ready or overdue:
+            if not worker.ready and worker.greets():
+                continue
             index, result = worker.finish(waiting)
             done[index] = result
     for worker in crew:
@@ -107,6 +111,7 @@ class _Worker(Generic[T, R]):
 
     def _start(self) -> None:
         self.connection, theirs = multiprocessing.Pipe()
+        self.ready = False
         self.process = _process(theirs, self.crew)
         with _parenthood():
             self.process.start()
@@ -124,7 +129,17 @@ class _Worker(Generic[T, R]):
 
     def _begin(self) -> None:
         """The time of the task in hand begins to count."""
-        self.deadline = time.monotonic() + self.crew.limits.seconds
+        allowed = self.crew.limits.seconds if self.ready else STARTING
+        self.deadline = time.monotonic() + allowed
+
+    def greets(self) -> bool:
+        """Whether the process is ready now; then the time of its first task begins to count."""
+        try:
+            self.ready = self.connection.poll() and self.connection.recv() == READY
+        except (EOFError, OSError):
+            return False
+        self._begin()
+        return self.ready
 
     def finish(self, waiting: "Waiting[T]") -> tuple[int, R | Failure]:
         """The result of the task in hand; a worker without one is replaced, its rest given back."""
@@ -180,6 +195,7 @@ def _serve(connection: Connection, crew: Crew[T, R]) -> None:
     gc.freeze()  # what the libraries hold is never garbage: do not look through it again
     _limit_memory(crew.limits.megabytes)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        connection.send(READY)
         while True:
             task = connection.recv()
             connection.send(_attempt(crew.work, task))
