@@ -48,8 +48,10 @@ def dumps(value: object, newline: str = "\n") -> str:
         return encode_basestring(value)
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, int | float):
-        return _number(value)
+    if isinstance(value, int):
+        return repr(value)
+    if isinstance(value, float):
+        return _float(value)
     deeper = newline + " "
     if isinstance(value, Mapping):
         parts = [f"{encode_basestring(name)}: {dumps(v, deeper)}" for name, v in value.items()]
@@ -64,7 +66,7 @@ def dumps(value: object, newline: str = "\n") -> str:
     return f"{opening}{deeper}{f',{deeper}'.join(parts)}{newline}{closing}"
 
 
-def _number(value: float) -> str:
-    if isinstance(value, float) and not math.isfinite(value):
+def _float(value: float) -> str:
+    if not math.isfinite(value):
         raise ValueError(f"{value!r} is no number of JSON")
     return repr(value)
