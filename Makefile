@@ -82,3 +82,6 @@ accuracy: $(RUN) ## 读数准确率：与人工标注的真实指标比对 (make
 docs: docs/accuracy.md
 docs/accuracy.md: $(RUN)
 	@$(BIN)/python tools/accuracy.py > $@
+
+bench: $(RUN) ## 测速：与普通脚本、与读取下限相比（约五分钟）
+	@$(BIN)/python tools/bench/run.py

@@ -5,6 +5,7 @@ A reading that passes over something in silence is worse than none: every such l
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from itertools import pairwise
 
 from perfcheck.form.columns import names_of
@@ -47,14 +48,21 @@ def unread(segment: Segment, words: Dictionary, form: Form, last: int) -> tuple[
 
 def _cells(value: object) -> Iterator[CellRef]:
     """The cells of all entries of a form, at any depth."""
-    if isinstance(value, CellRef):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _cells(item)
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from _cells(getattr(value, each.name))
+    rest = [value]
+    while rest:
+        item = rest.pop()
+        if isinstance(item, CellRef):
+            yield item
+        elif isinstance(item, tuple):
+            rest.extend(item)
+        else:
+            rest.extend([getattr(item, name) for name in _names(type(item))])
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a model class, none of any other."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _entry(segment: Segment, cell: Cell, label: str = "") -> Text:
