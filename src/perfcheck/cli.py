@@ -169,11 +169,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     passwords = _passwords(arguments.passwords)
     formats = scalecommands.formats(arguments)
     known = None if arguments.no_cache else cache.Cache(cache.default_folder())
-    with (
-        scalecommands.uncollected(),
-        scalecommands.cluster(arguments.dask) as executor,
-        console.Progress() as progress,
-    ):
+    with scalecommands.machines(arguments.dask) as executor, console.Progress() as progress:
         result = batch.evaluate(
             arguments.paths,
             rubric=arguments.rubric,

@@ -37,11 +37,15 @@ def formats(arguments: argparse.Namespace) -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def uncollected() -> Iterator[None]:
-    """No search for cyclic garbage: a batch is millions of values without a cycle."""
+def machines(address: str | None) -> Iterator[Executor | None]:
+    """What a batch runs on, as in `cluster`; meanwhile nobody searches for cyclic garbage.
+
+    A batch is millions of values without a cycle.
+    """
     gc.disable()
     try:
-        yield
+        with cluster(address) as executor:
+            yield executor
     finally:
         gc.enable()
 

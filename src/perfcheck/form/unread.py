@@ -3,10 +3,11 @@
 A reading that passes over something in silence is worse than none: every such label is told.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from itertools import pairwise
+from typing import cast
 
 from perfcheck.form.columns import names_of
 from perfcheck.form.fields import text_entry
@@ -56,11 +57,11 @@ def _cells(value: object) -> Iterator[CellRef]:
         elif isinstance(item, tuple):
             rest.extend(item)
         else:
-            rest.extend([getattr(item, name) for name in _names(type(item))])
+            rest.extend([getattr(item, name) for name in _names(cast("Hashable", type(item)))])
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Hashable) -> tuple[str, ...]:
     """The fields of a model class, none of any other."""
     return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
