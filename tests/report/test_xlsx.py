@@ -58,6 +58,7 @@ def test_whatever_was_typed_gives_a_workbook_that_opens(texts):
 
 def test_what_xml_refuses_is_dropped_and_overlong_text_is_cut_visibly():
     assert safe_text("a\x00b\ud800c\ufffed\x1be\r\nf\rg\th") == "abcde\nf\ng\th"
+    assert safe_text("表\u202exslx\u2066.exe") == "表xslx.exe"
     cut = safe_text("馆" * 40_000)
     assert len(cut) == MOST_TEXT
     assert cut.endswith("从略）")

@@ -16,7 +16,9 @@ from perfcheck.checks.words import clean, label, quote
 from perfcheck.model.results import Assessment
 from perfcheck.model.values import FlagKind, Kind, Vagueness
 
-ASIDE = re.compile(r"《.*?》|[(（].*?[)）]")  # titles of works and asides name no target
+ASIDE = re.compile(
+    r"《[^》]{0,200}》|[(（][^)）]{0,200}[)）]"
+)  # titles of works and asides name no target
 NUMBER_IN_NAME = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*")  # years are none
 HOW_FAR = {
     Vagueness.DIRECT: "有现成的数量或比率可用",

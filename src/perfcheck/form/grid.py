@@ -79,6 +79,10 @@ class Grid:
         """The last row that shows anything."""
         return max(self.shown, default=0)
 
+    def filled(self, top: int, bottom: int) -> list[int]:
+        """The rows from top to bottom that show anything; a sheet may reach down a million."""
+        return sorted(row for row in self.shown if top <= row <= bottom)
+
     def at(self, row: int, column: int) -> Cell:
         """The cell at a place; a blank one where nothing stands."""
         return self.cells.get((row, column)) or Cell(row, column)

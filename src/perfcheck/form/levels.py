@@ -13,7 +13,8 @@ from perfcheck.model.cells import CellRef, Entry, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Number, Text
 
 LEVEL_POINTS = re.compile(
-    r"[（(\[【]?\s*\d+(?:\.\d+)?\s*(?:[-~～—–至]\s*\d+(?:\.\d+)?\s*)?[）)\]】]?\s*分\s*[）)\]】]?"
+    r"[（(\[【]?\s{0,9}\d{1,6}(?:\.\d{1,6})?\s{0,9}(?:[-~～—–至]\s{0,9}\d{1,6}(?:\.\d{1,6})?\s{0,9})?"
+    r"[）)\]】]?\s{0,9}分\s{0,9}[）)\]】]?"
 )
 ROLES = ("category", "subcategory")
 FARTHEST = 12  # rows down to where a first level may stand in the middle of its block

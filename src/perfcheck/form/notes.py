@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 
 Position = tuple[int, int]
+# The errors that every reader knows; newer ones (#SPILL!, #CALC!) make one give up the file.
+KNOWN_ERRORS = frozenset(
+    ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<digits>\d{1,3}(?:[,']\d{3})+|\d+)?(?P<fraction>\.\d+)?"
     r"(?P<unit>亿元|亿|万元|万|千元|百元|元|%|‰|百分比|个百分点|分)?整?"
 )
-AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?:亿元|亿|万元|万|千元|元)(?![\d/])")
+AMOUNT = re.compile(r"\d[\d,]{0,30}(?:\.\d{1,30})?(?:亿元|亿|万元|万|千元|元)(?![\d/])")
 DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 INEXACT = re.compile(r"约|余|多|左右|上下|近|不超|以内|以上|以下|未|每|[≥≤><]")
 SCIENTIFIC = re.compile(r"\d\.\d+E[+-]\d{2}")

@@ -27,8 +27,9 @@ BROKEN = (
     EOFError,
     OSError,
     ValueError,
-    KeyError,
-    IndexError,
+    LookupError,
+    ArithmeticError,
+    TypeError,
     NotImplementedError,
     RuntimeError,
 )
@@ -51,7 +52,7 @@ def peek(content: bytes) -> Peeked:
     """
     try:
         if content.startswith(OLE):
-            return Peeked(content, peek_biff(content))
+            return Peeked(*peek_biff(content))
         if not content.startswith(b"PK"):
             return Peeked(content, {})
         with zipfile.ZipFile(BytesIO(content)) as file:

@@ -9,7 +9,7 @@ and the rest of the sheet still passes through the XML parser.
 import re
 import string
 
-from perfcheck.form.notes import Notes, Position
+from perfcheck.form.notes import KNOWN_ERRORS, Notes, Position
 from perfcheck.form.sheetscan import CELLS, SheetScan, column_number
 
 LARGEST = 4 << 20  # bytes of a sheet that is taken at one go
@@ -53,6 +53,7 @@ def scan_cells(content: bytes, scan: SheetScan) -> bytes | None:
             position = int(row), column_number(letters.decode())
             shown = value or TAGS.sub(b"", inline)
             _note(scan.notes, position, kind, shown, formula=bool(formula))
+            scan.extent.odd |= kind == b"e" and shown.decode() not in KNOWN_ERRORS
             if shown and kind != b"e" and (style or b"0") in percents:
                 scan.notes.percents.add(position)
     return head + OPEN + CLOSE + tail

@@ -43,7 +43,7 @@ class Segment:
 
     def lines(self, top: int, bottom: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         """The rows from top to bottom that hold anything inside the form, with their cells."""
-        for row in range(top, bottom + 1):
+        for row in self.grid.filled(top, bottom):
             cells = tuple(c for c in self.grid.row(row) if c.column <= self.right)
             if cells:
                 yield row, cells
@@ -169,7 +169,7 @@ def is_title(text: str, words: Dictionary) -> bool:
 
 
 def _title(grid: Grid, words: Dictionary, top: int, bottom: int) -> str:
-    rows = [row for row in range(top, bottom + 1) if grid.row(row)]
+    rows = [row for row in grid.filled(top, bottom) if grid.row(row)]
     for row in rows[:TITLE_ROWS]:
         for cell in grid.row(row):
             if is_title(cell.text, words):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from perfcheck.form import faults
-from perfcheck.form.notes import Notes, Position
+from perfcheck.form.notes import KNOWN_ERRORS, Notes, Position
 from perfcheck.form.ooxml import ATTRIBUTES, DEPTH, Attributes, local
 
 CELLS = 500_000  # non-blank cells of one sheet
@@ -22,6 +22,7 @@ class Extent:
     rows: int = 0
     columns: int = 0
     merged: int = 0
+    odd: bool = False  # holds an error that some readers do not know
 
     @property
     def size(self) -> int:
@@ -127,6 +128,7 @@ class SheetScan:
             self.values[position] = (self.kind, self.style, self.value)
         if self.kind == "e":
             self.notes.errors[position] = self.value
+            self.extent.odd = self.extent.odd or self.value not in KNOWN_ERRORS
         elif self.percents and int(self.style) in self.percents:
             self.notes.percents.add(position)
 

@@ -11,6 +11,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
 from perfcheck.form import faults
+from perfcheck.form.notes import KNOWN_ERRORS
 from perfcheck.form.ooxml import STRINGS, Package
 from perfcheck.form.sheetscan import KEPT, MERGED, Extent, SheetScan
 from perfcheck.model.cells import column_letters
@@ -28,7 +29,7 @@ HEAD = (
 
 def is_burden(extent: Extent) -> bool:
     """Whether a reader would need more memory for a sheet than any form is worth."""
-    return extent.size > SPREAD or extent.merged > MERGED
+    return extent.size > SPREAD or extent.merged > MERGED or extent.odd
 
 
 def slimmed(package: Package, burdens: Mapping[str, SheetScan]) -> bytes:
@@ -75,6 +76,8 @@ def _sheet(scan: SheetScan) -> Iterator[str]:
             yield f'</row><row r="{at}">' if row else f'<row r="{at}">'
             row = at
         kind = "str" if kind == "inlineStr" else kind
+        if kind == "e" and value not in KNOWN_ERRORS:
+            value = "#N/A"
         attributes = f" t={quoteattr(kind)}" if kind else ""
         reference = f"{column_letters(column)}{at}"
         yield f'<c r="{reference}" s={quoteattr(style)}{attributes}><v>{escape(value)}</v></c>'

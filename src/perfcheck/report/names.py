@@ -7,8 +7,11 @@ MOST_TEXT = 32_767  # UTF-16 units in a cell
 MOST_NAME = 31  # UTF-16 units in a sheet name
 CUT = "……（内容过长，以下从略）"
 
-# Control characters but tab and line feed, lone surrogates, and what XML does not know.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Control characters but tab and line feed, lone surrogates, what XML does not know, and the marks
+# that turn the direction of everything behind them: 表<U+202E>xslx.exe would show as 表exe.xlsx.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 _RESERVED = "history"
 

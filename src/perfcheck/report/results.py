@@ -4,6 +4,7 @@ Amounts are in 万元, rates are fractions, null stands where nothing is known. 
 the same bytes.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -34,6 +35,9 @@ __all__ = ["indicator_object", "project_objects", "render"]
 Standing = Mapping[tuple[str, Finding], str]  # how a unit answered a finding the round before
 
 SCHEMA = "perfcheck.results/1"
+# Control and format characters of a form, written as \uXXXX: they must not act where the file is
+# shown. They can stand in strings only, so what is read back is the same.
+UNSEEN = re.compile("[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 def render(batch: BatchResult) -> bytes:
@@ -51,7 +55,7 @@ def render(batch: BatchResult) -> bytes:
         "reporting": reporting_object(batch.reporting),
         "summary": _summary(batch, overview(batch)),
     }
-    text = dumps(document)
+    text = UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", dumps(document))
     return (text + "\n").encode("utf-8", "replace")
 
 
