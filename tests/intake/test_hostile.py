@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.intake.hostile import cells, containers, letters, packages
+from tests.intake.hostile import cells, containers, letters, oldbooks, packages
 from tests.intake.hostile.case import Case, evaluate, form, misses, one, write
 
 FAMILIES = {
@@ -23,6 +23,14 @@ def test_every_file_ends_as_a_person_would_expect(tmp_path, family: str):
     write(cases, tmp_path / "in")
     assert misses(cases, evaluate(tmp_path / "in", tmp_path / "out")) == []
     assert acting(tmp_path / "out" / "绩效评价结果.xlsx") == []
+
+
+@pytest.mark.libreoffice
+def test_what_libreoffice_wrote_is_read_and_what_was_done_to_it_is_told(tmp_path, libreoffice):
+    (tmp_path / "made").mkdir()
+    cases = [*oldbooks.all_cases(tmp_path / "made", libreoffice), *good()]
+    write(cases, tmp_path / "in")
+    assert misses(cases, evaluate(tmp_path / "in", tmp_path / "out")) == []
 
 
 def acting(workbook: Path) -> list[str]:

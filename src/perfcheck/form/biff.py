@@ -1,4 +1,4 @@
-"""A look into an Excel 97-2003 (or WPS .et) file: error cells, formulas, percent formats.
+"""A look into an Excel 97-2003 (or WPS .et) file: error cells, formulas, percent formats, extent.
 
 Only what is needed of the compound file [MS-CFB] and of the BIFF8 records [MS-XLS]; every chain
 is bounded, so that a damaged file ends instead of going in circles. What cannot be followed gives
@@ -6,8 +6,10 @@ no notes; the reader says whether the file can be opened.
 """
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from perfcheck.form import faults
 from perfcheck.form.notes import Notes
 from perfcheck.form.ooxml import PERCENT_FORMATS, shows_percent
 
@@ -24,31 +26,90 @@ ERRORS = {
 }
 BOF, EOF, BOUND_SHEET, FORMAT, XF = 0x809, 0x0A, 0x85, 0x41E, 0xE0
 FORMULA, NUMBER, RK, MULTIPLE_RK, BOOL_OR_ERROR = 0x06, 0x203, 0x27E, 0xBD, 0x205
-Record = tuple[int, bytes]
+DIMENSIONS, FILE_PASS = 0x200, 0x2F
+CELLS = (FORMULA, NUMBER, RK, MULTIPLE_RK, BOOL_OR_ERROR, 0xFD, 0x204, 0xD6)
+SPREAD = 5_000_000  # rows × columns that a reader may lay out in memory
+STATED = 1_000_000  # rows × columns that a sheet may claim to have
+Record = tuple[int, int, bytes]  # kind, where its data begin in the stream, the data
 
 
-def peek_biff(content: bytes) -> Mapping[int, Notes]:
-    """Notes by sheet index; empty where the file is not understood."""
+@dataclass(slots=True)
+class _Found:
+    """What the records of a workbook say; sheet 0 is the globals before the sheets."""
+
+    notes: dict[int, Notes] = field(default_factory=dict)
+    boastful: list[int] = field(default_factory=list)  # where sheets claim to reach very far
+    formats: set[int] = field(default_factory=lambda: set(PERCENT_FORMATS))
+    styles: list[bool] = field(default_factory=list)
+    sheet: int = -1
+    rows: int = 0
+    columns: int = 0
+
+    def begin(self) -> None:
+        """A sheet begins."""
+        self.sheet += 1
+        self.notes[self.sheet] = Notes()
+        self.rows = self.columns = 0
+
+    def tell(self, kind: int, place: int, data: bytes) -> None:
+        """A record that is not of a cell."""
+        if kind == FORMAT and shows_percent(_format_code(data)):
+            self.formats.add(struct.unpack_from("<H", data)[0])
+        elif kind == XF:
+            self.styles.append(struct.unpack_from("<H", data, 2)[0] in self.formats)
+        elif kind == FILE_PASS and self.sheet == 0:
+            raise faults.encrypted()
+        elif kind == DIMENSIONS and _stated(data) > STATED:
+            self.boastful.append(place)
+
+    def cell(self, kind: int, data: bytes) -> None:
+        """A record of one cell or of several in a row."""
+        row, column = struct.unpack_from("<HH", data)
+        self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
+        if self.rows * self.columns > SPREAD:
+            raise faults.too_wide(f"第 {self.sheet} 张", self.rows, self.columns)
+        _note(self.notes[self.sheet], kind, data, self.styles)
+
+
+def peek_biff(content: bytes) -> tuple[bytes, Mapping[int, Notes]]:
+    """The bytes to give to the reader, and notes by sheet index, empty if it is not understood.
+
+    A sheet that claims to reach very far is made to claim nothing, for a reader sets that much
+    memory aside. EncryptedError where it wants a password, WorkbookError where it really does.
+    """
     try:
-        stream = _workbook_stream(content)
-        return _notes(stream)
+        sectors, size, total = _workbook_stream(content)
+        stream = b"".join(_sector(content, number, size) for number in sectors)[:total]
+        found = _look_through(stream)
     except (struct.error, IndexError):
-        return {}
+        return content, {}
+    if found.boastful:
+        content = _humbled(content, found.boastful, sectors, size)
+    return content, {index - 1: notes for index, notes in found.notes.items() if index > 0}
 
 
-def _workbook_stream(content: bytes) -> bytes:
-    """The stream Workbook of a compound file."""
+def _humbled(content: bytes, places: Sequence[int], sectors: Sequence[int], size: int) -> bytes:
+    """The file with the first twelve bytes of these records zero."""
+    changed = bytearray(content)
+    for place in places:
+        for at in range(place, place + 12):
+            changed[(sectors[at // size] + 1) * size + at % size] = 0
+    return bytes(changed)
+
+
+def _workbook_stream(content: bytes) -> tuple[Sequence[int], int, int]:
+    """The sectors of the stream Workbook in a compound file, their size, the stream's length."""
     size = 1 << struct.unpack_from("<H", content, 30)[0]
     fat = _fat(content, size)
     root = struct.unpack_from("<I", content, 48)[0]
-    directory = _chain(content, fat, root, size)
+    directory = b"".join(_sector(content, number, size) for number in _chain(fat, root))
     for at in range(0, len(directory) - 127, 128):
         length = struct.unpack_from("<H", directory, at + 64)[0]
         name = directory[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
         if name in ("Workbook", "Book"):
             start, total = struct.unpack_from("<II", directory, at + 116)
-            return _chain(content, fat, start, size)[:total]
-    return b""
+            return _chain(fat, start), size, total
+    return (), size, 0
 
 
 def _sector(content: bytes, number: int, size: int) -> bytes:
@@ -73,44 +134,46 @@ def _fat(content: bytes, size: int) -> list[int]:
     return fat
 
 
-def _chain(content: bytes, fat: list[int], start: int, size: int) -> bytes:
-    parts = []
-    for _ in range(len(fat)):
-        if start >= len(fat):
-            break
-        parts.append(_sector(content, start, size))
+def _chain(fat: list[int], start: int) -> list[int]:
+    """The sectors from one on; WorkbookError where they lead back, for a reader would go round."""
+    sectors: dict[int, None] = {}
+    while start < len(fat):
+        if start in sectors:
+            raise faults.unreadable()
+        sectors[start] = None
         start = fat[start]
-    return b"".join(parts)
+    return list(sectors)
 
 
 def _records(stream: bytes) -> Iterator[Record]:
     at = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
-        yield kind, stream[at + 4 : at + 4 + length]
+        yield kind, at + 4, stream[at + 4 : at + 4 + length]
         at += 4 + length
 
 
-def _notes(stream: bytes) -> Mapping[int, Notes]:
+def _look_through(stream: bytes) -> _Found:
     """Walk the globals for formats, then the sheets in their order."""
-    formats, styles = set(PERCENT_FORMATS), list[bool]()
-    notes: dict[int, Notes] = {}
-    sheet, depth = -1, 0
-    for kind, data in _records(stream):
+    found, depth = _Found(), 0
+    for kind, place, data in _records(stream):
         if kind == BOF:
             depth += 1
             if depth == 1:
-                sheet += 1
-                notes[sheet] = Notes()
+                found.begin()
         elif kind == EOF:
             depth -= 1
-        elif kind == FORMAT and shows_percent(_format_code(data)):
-            formats.add(struct.unpack_from("<H", data)[0])
-        elif kind == XF:
-            styles.append(struct.unpack_from("<H", data, 2)[0] in formats)
-        elif depth == 1 and sheet >= 0:
-            _note(notes[sheet], kind, data, styles)
-    return {index - 1: note for index, note in notes.items() if index > 0}
+        elif depth == 1 and kind in CELLS:
+            found.cell(kind, data)
+        else:
+            found.tell(kind, place, data)
+    return found
+
+
+def _stated(data: bytes) -> int:
+    """Cells that a sheet claims to reach over."""
+    top, bottom, left, right = struct.unpack_from("<IIHH", data)
+    return int((bottom - top) * (right - left))
 
 
 def _format_code(data: bytes) -> str:

@@ -141,7 +141,8 @@ def _ole_kind(content: bytes) -> Kind:
     for stream, kind in STREAMS:
         if stream.encode("utf-16-le") + b"\0\0" in content:
             return kind
-    return Kind.OTHER
+    directory = int.from_bytes(content[48:52], "little")  # [MS-CFB] 2.2: where the names stand
+    return Kind.TRUNCATED if (directory + 1) * OLE_SECTOR >= len(content) else Kind.OTHER
 
 
 def _text_kind(content: bytes) -> Kind:

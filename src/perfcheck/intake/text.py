@@ -3,7 +3,7 @@
 from collections import Counter
 
 SAMPLE = 1 << 16
-CODECS = ("utf-8", "gb18030", "big5")
+CODECS = ("utf-8", "gb18030", "big5", "cp1252")
 SEPARATORS = (",", "\t", ";", "|")
 
 
