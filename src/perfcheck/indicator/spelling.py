@@ -95,13 +95,8 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=16384)
 def canonical(text: str) -> str:
     """Squeezed, words for signs as signs (≥ ≤ > < =) and Chinese quantities in digits."""
-<<<<<<< HEAD
-    plain = arabic(squeeze(_CLOCK.sub("", text)).rstrip(_TRAILING))
-    plain = _MONTH_DAY.sub(r"\1月\2日", _LABEL.sub("", plain))
-=======
     plain = arabic(squeeze(_CLOCK.sub("", text[:LONGEST])).rstrip(_TRAILING))
-    plain = _LABEL.sub("", plain)
->>>>>>> 5885897 (Bound what patterns look at, show new error values, turn no text around: mails and cells held too)
+    plain = _MONTH_DAY.sub(r"\1月\2日", _LABEL.sub("", plain))
     for pattern, replacement in _BRACKETS:
         plain = pattern.sub(replacement, plain)
     for pattern, sign in _WORD_SIGNS:
