@@ -120,3 +120,27 @@ def test_an_empty_folder_holds_nothing(tmp_path: Path):
 def test_a_submission_travels_to_a_worker(folder: Path):
     for submission in collect([folder]):
         assert pickle.loads(pickle.dumps(submission)).read() == submission.read()
+
+
+def test_a_folder_that_is_closed_is_listed_and_the_rest_goes_on(folder: Path, monkeypatch):
+    real = os.walk
+
+    def walk(top, onerror):
+        yield from real(top)
+        onerror(PermissionError(13, "Permission denied", str(folder / "乙单位")))
+
+    monkeypatch.setattr(os, "walk", walk)
+    found = {s.path: s for s in collect([folder])}
+    assert found["乙单位"].reason.code == "FIL025"
+    assert found["a.xlsx"].reason is None
+
+
+def test_a_folder_that_is_closed_itself_is_said(folder: Path, monkeypatch):
+    def walk(top, onerror):
+        onerror(PermissionError(13, "Permission denied", str(top)))
+        return iter(())
+
+    monkeypatch.setattr(os, "walk", walk)
+    with pytest.raises(InputError) as refusal:
+        collect([folder])
+    assert refusal.value.code == "INP003"

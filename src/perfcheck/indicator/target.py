@@ -123,7 +123,7 @@ def _joined(cell: Cell, key: str) -> str:
             key += cell.unit
     elif cell.unit and BAND.fullmatch(key):
         key += cell.unit
-    if cell.sign and key[0] not in "≥≤=<>":
+    if cell.sign and key[:1] not in "≥≤=<>":  # "" is in every text
         return canonical(cell.sign + key)
     return key
 

@@ -19,7 +19,8 @@ FILE_STARTS = (
     b"Rar!",
     b"7z\xbc",
 )
-MARKUP = re.compile(r"<(style|script)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+MARKUP = re.compile(r"<(style|script)\b.{0,20000}?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+LONGEST = 100_000  # characters of a letter that are looked at
 DEFECTS = (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 
 
@@ -96,7 +97,7 @@ def letter(content: bytes) -> str:
 
 def plain(words: str) -> str:
     """Text without its markup."""
-    return MARKUP.sub("", words)
+    return MARKUP.sub("", words[:LONGEST])
 
 
 def _leaves(content: bytes) -> list[Message]:

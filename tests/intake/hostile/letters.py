@@ -177,6 +177,8 @@ def without_form() -> list[Case]:
             mail(text("<a href='x'>进入下载页面</a>", "gbk", "html")),
             "rejected FIL017",
         ),
+        alone("e-styles", mail(text("<style>" * 200_000, kind="html")), "rejected FIL016"),
+        alone("e-angles", mail(text("<" * 2_000_000, kind="html")), "rejected FIL016"),
         alone("e-headers", header_lines(b"From: a@b.cn", b"Subject: x"), "rejected FIL016"),
         alone("e-deep", header_lines(b"From: a@b.cn", b"Subject: x")[:-2] + deep, "rejected"),
         Case("e-deepforward", {"信.eml": mail(deep_forward)}, {"信.eml": "rejected"}),

@@ -1,0 +1,48 @@
+"""Workbooks and archives with a password: opened with the clerk's list, else said so."""
+
+import pytest
+
+from perfcheck import batch
+from perfcheck.intake.passwords import MOST_SPINS, read_list, unlock
+from perfcheck.model.results import Status
+from tests.forms import national, workbook
+from tests.intake.hostile.containers import encrypted
+
+FORM = workbook(national())
+LOCKED = encrypted(FORM, "密码123")
+
+
+def test_a_password_of_the_list_opens_it():
+    assert unlock(LOCKED, ["x", "密码123"]) == FORM
+    assert unlock(LOCKED, ["x", "密码124"]) is None
+    assert unlock(LOCKED, []) is None
+
+
+def test_a_workbook_that_is_only_protected_against_changes_opens_by_itself():
+    assert unlock(encrypted(FORM, "VelvetSweatshop"), []) == FORM
+
+
+def test_a_password_that_takes_for_ever_to_try_is_not_tried():
+    spins = f'spinCount="{MOST_SPINS + 1}"'.encode()
+    assert b'spinCount="100000"' in LOCKED
+    assert unlock(LOCKED.replace(b'spinCount="100000"', spins[:20]), ["密码123"]) is None
+
+
+def test_what_is_no_encrypted_workbook_stays_closed():
+    assert unlock(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), ["x"]) is None
+    assert unlock(b"", ["x"]) is None
+
+
+@pytest.mark.parametrize("text", ["a\n密码 1\n\na\n", "\ufeffa\r\n密码 1\r\n"])
+def test_the_list_has_one_password_a_line(text: str):
+    assert read_list(text) == ("a", "密码 1")
+
+
+def test_the_batch_tries_the_list_and_says_so(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(LOCKED)
+    closed = batch.evaluate([tmp_path], jobs=1)
+    assert (closed.files[0].status, closed.files[0].reason.code) == (Status.REJECTED, "FIL003")
+    assert closed.files[0].kind_name == "加密的工作簿"
+    opened = batch.evaluate([tmp_path], jobs=1, passwords=["密码123"])
+    assert (opened.files[0].status, opened.files[0].reason.code) == (Status.PROCESSED, "NOT002")
+    assert [p.name for p in opened.projects] == ["城区道路养护"]
