@@ -22,7 +22,7 @@ AMOUNT_NAME = re.compile(
 )
 NUMBER_NAME = re.compile(r"率|数量|次数|个数|人数")
 COUNT_NAME = re.compile(r"(?:数|数量|天数|次数|人数|时长|学时|课时|机时|航时)(?:\(.*\))?$")
-TIME_NAME = re.compile(r"时间|时限|日期|期限|进度|时效|完成时|工期|截止")
+TIME_NAME = re.compile(r"时间|时限|日期|期限|进度|时效|完成时|工期|截止|完工|竣工|开工")
 LENGTH_NAME = re.compile(r"年限|周期|时长|期限|工期|时限")
 EFFECT_NAME = re.compile(
     r"(?:作用|影响|影响力|水平|要求|程度|能力|意识|条件|效果|效益|效应|发展|稳定|和谐|健康|安全|环境|生活|秩序|形象|氛围|素质|"

@@ -158,4 +158,13 @@ def _direction(read: Reading, operator: str, name: str, level: str) -> Direction
     if read.kind is Kind.RATIO and re.match("万?元", read.unit):
         return Direction.LOWER if "成本" in level else Direction.EXACT
     cost = read.kind is Kind.MONEY and "成本" in level
-    return Direction.LOWER if cost or contains(name, lex.lower_names) else Direction.HIGHER
+    return Direction.LOWER if cost or _better_less(name) else Direction.HIGHER
+
+
+def _better_less(name: str) -> bool:
+    """Less is better of what should not happen, but not of how it is dealt with: 受理案件."""
+    lex = lexicon()
+    handled = contains(name, lex.handling)
+    return any(
+        word in name and not (handled and word in lex.bad_events) for word in lex.lower_names
+    )

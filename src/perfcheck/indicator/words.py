@@ -40,6 +40,7 @@ class Words:
     zero: re.Pattern[str]
     noughts: frozenset[str]
     lower_names: tuple[str, ...]
+    handling: tuple[str, ...]
     exact_names: tuple[str, ...]
     fits: tuple[Fit, ...]
 
@@ -66,6 +67,7 @@ def lexicon() -> Words:
         zero=re.compile(f"^{data['zero']}$"),
         noughts=frozenset(data["noughts"]),
         lower_names=tuple(data["lower_names"]),
+        handling=tuple(data["handling"]),
         exact_names=tuple(data["exact_names"]),
         fits=tuple(Fit(f["what"], tuple(f["names"]), tuple(f["units"])) for f in data["fits"]),
     )
