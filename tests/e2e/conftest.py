@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LEAVE = shutil.ignore_patterns(".git", ".venv", "output", "*cache*", "__pycache__", "tests", "docs")
+LEAVE = shutil.ignore_patterns(".git", ".venv", "output", ".*cache", "__pycache__", "tests", "docs")
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ def checkout(tmp_path_factory) -> Checkout:
     path = tmp_path_factory.mktemp("checkout") / "perfcheck"
     shutil.copytree(ROOT, path, ignore=LEAVE)
     (path / ".venv").symlink_to(ROOT / ".venv")
+    for lock in ("pyproject.toml", "requirements.lock", "requirements-dev.lock"):
+        os.utime(path / lock, (0, 0))  # else make would install the copy into the shared .venv
     return Checkout(path)
 
 
