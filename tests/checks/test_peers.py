@@ -1,6 +1,6 @@
 """The most alike of the batch is shown, the same whatever the order."""
 
-from perfcheck.checks.peers import Peer, closest, pairs_of
+from perfcheck.checks.peers import Likely, Peer
 
 NAMES = [
     ("P2", "参观人次", "人次"),
@@ -10,27 +10,22 @@ NAMES = [
 ]
 
 
-def index(names):
-    found = {}
-    for project, name, unit in names:
-        peer = Peer(project, name, unit, pairs_of(name))
-        for pair in peer.pairs:
-            found.setdefault(pair, []).append(peer)
-    return found
+def likely(names):
+    return Likely(Peer(project, name, unit) for project, name, unit in names)
 
 
 def test_the_most_alike_is_found_whatever_the_order():
-    forth = closest("档案利用", "P1", index(NAMES))
-    back = closest("档案利用", "P1", index(NAMES[::-1]))
+    forth = likely(NAMES).closest("档案利用", "P1")
+    back = likely(NAMES[::-1]).closest("档案利用", "P1")
     assert forth == back
     assert (forth.project, forth.name, forth.unit) == ("P3", "档案查阅利用人次", "人次")
 
 
 def test_a_project_is_no_peer_of_itself():
-    assert closest("档案利用", "P3", index(NAMES)).project == "P5"
+    assert likely(NAMES).closest("档案利用", "P3").project == "P5"
 
 
 def test_what_is_not_alike_or_too_short_has_no_peer():
-    assert closest("绿化面积", "P1", index(NAMES)) is None
-    assert closest("参观", "P1", index(NAMES)) is None
-    assert closest("", "P1", index(NAMES)) is None
+    assert likely(NAMES).closest("绿化面积", "P1") is None
+    assert likely(NAMES).closest("参观", "P1") is None
+    assert likely(NAMES).closest("", "P1") is None

@@ -1,6 +1,7 @@
 """DUP: an indicator that cannot be checked, where another form of the batch shows how it can."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -29,7 +30,6 @@ class Peer:
     project: str
     name: str
     unit: str
-    pairs: frozenset[str]
 
 
 @check(
@@ -44,18 +44,14 @@ def peers_show_how_to_quantify(tables: "Tables") -> Iterator[tuple[str, Violatio
     错误示例：甲项目“档案利用 有效利用”，乙项目“档案利用人次 ≥600 人次”
     正确示例：甲项目改为“档案利用人次 ≥ ____ 人次”
     """
-    peers = _peers(tables.indicators)
-    by_pair: dict[str, list[Peer]] = {}
-    for peer in peers:
-        for pair in peer.pairs:
-            by_pair.setdefault(pair, []).append(peer)
+    likely = Likely(_peers(tables.indicators))
     owners = dict(zip(tables.projects["project"], tables.projects["name"], strict=True))
     vague = tables.indicators[tables.indicators["kind"] == "qualitative"]
     columns = ("project", "indicator", "name", "target", "target_cell", "cell")
     for project, index, name, target, target_cell, cell in zip(
         *(vague[column].tolist() for column in columns), strict=True
     ):
-        best = closest(name, project, by_pair)
+        best = likely.closest(name, project)
         if best is not None:
             place = target_cell or cell
             yield project, _violation(name, target, place, int(index), best, owners[best.project])
@@ -76,21 +72,46 @@ def _violation(
     )
 
 
-def closest(name: str, project: str, by_pair: dict[str, list[Peer]]) -> Peer | None:
-    """The peer of another project whose name is most alike; of equals the first by name."""
-    mine = pairs_of(name)
-    if len(mine) + 1 < SHORTEST:
-        return None
-    near = {id(peer): peer for pair in mine for peer in by_pair.get(pair, ())}
-    scored = sorted(
-        (-_likeness(mine, peer.pairs), peer.name, peer.project, peer.unit)
-        for peer in near.values()
-        if peer.project != project
-    )
-    if not scored or -scored[0][0] < LIKENESS:
-        return None
-    _, best, owner, unit = scored[0]
-    return Peer(owner, best, unit, frozenset())
+class Likely:
+    """The quantified indicators of a batch by what their names have in common.
+
+    Names repeat within a batch, so each is compared once, whatever the number of its owners.
+    """
+
+    def __init__(self, peers: Iterable[Peer]) -> None:
+        self._owners: dict[str, list[Peer]] = {}
+        for peer in sorted(peers, key=lambda each: (each.name, each.project, each.unit)):
+            self._owners.setdefault(peer.name, []).append(peer)
+        self._pairs = {name: pairs_of(name) for name in self._owners}
+        self._by_pair: dict[str, list[str]] = {}
+        for name, pairs in self._pairs.items():
+            for pair in pairs:
+                self._by_pair.setdefault(pair, []).append(name)
+        self._ranked: dict[frozenset[str], list[str]] = {}
+
+    def closest(self, name: str, project: str) -> Peer | None:
+        """The peer of another project whose name is most alike; of equals the first by name."""
+        mine = pairs_of(name)
+        if len(mine) + 1 < SHORTEST:
+            return None
+        if mine not in self._ranked:
+            self._ranked[mine] = self._rank(mine)
+        others = (
+            peer
+            for known in self._ranked[mine]
+            for peer in self._owners[known]
+            if peer.project != project
+        )
+        return next(others, None)
+
+    def _rank(self, mine: frozenset[str]) -> list[str]:
+        """The names alike enough, the most alike first."""
+        shared = Counter(name for pair in mine for name in self._by_pair.get(pair, ()))
+        alike = (
+            (-count / max(1, min(len(mine), len(self._pairs[name]))), name)
+            for name, count in shared.items()
+        )
+        return [name for likeness, name in sorted(alike) if -likeness >= LIKENESS]
 
 
 def _peers(indicators: "pd.DataFrame") -> list[Peer]:
@@ -99,7 +120,7 @@ def _peers(indicators: "pd.DataFrame") -> list[Peer]:
     good = good.drop_duplicates(["project", "name", "unit"]).head(LONGEST_BATCH)
     columns = (good[column].tolist() for column in ("project", "name", "unit"))
     return [
-        Peer(project, name, unit, pairs_of(name))
+        Peer(project, name, unit)
         for project, name, unit in zip(*columns, strict=True)
         if len(letters(name)) >= SHORTEST
     ]
@@ -108,7 +129,3 @@ def _peers(indicators: "pd.DataFrame") -> list[Peer]:
 def pairs_of(name: str) -> frozenset[str]:
     """Every two letters that stand side by side in a name."""
     return frozenset(a + b for a, b in pairwise(letters(name)))
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / max(1, min(len(one), len(other)))

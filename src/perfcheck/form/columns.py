@@ -130,6 +130,7 @@ def role_of(words: Dictionary, cell: Cell, *, named: bool) -> str | None:
 
 def names_of(labels: Sequence[Cell], words: Dictionary) -> set[str]:
     """The roles that a row of labels plays in an indicator table."""
-    named = any(_names(words, cell) for cell in labels)
-    roles = (role_of(words, cell, named=named) for cell in labels)
+    known = [cell for cell in labels if words.any(cell.text, ("indicators", "listing"))]
+    named = any(_names(words, cell) for cell in known)
+    roles = (role_of(words, cell, named=named) for cell in known)
     return {role for role in roles if role}

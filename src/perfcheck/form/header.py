@@ -48,6 +48,8 @@ def _is_header(grid: Grid, words: Dictionary, row: int) -> bool:
     if len(cells) < 2 or not any(cell.row == row for cell in cells):
         return False
     roles = names_of(cells, words)
+    if not roles:
+        return False
     below = next((r for r in (row + 1, row + 2) if grid.row(r)), row)
     own = names_of(grid.row(row), words)
     if "target" not in roles and "name" in own and _only_labels(grid, words, below):

@@ -5,8 +5,11 @@ A reading that passes over something in silence is worse than none: every such l
 
 from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
+from types import NoneType
 from typing import cast
 
 from perfcheck.form.columns import names_of
@@ -21,6 +24,7 @@ from perfcheck.form.segment import Segment, is_title
 from perfcheck.model.cells import CellRef
 from perfcheck.model.form import Form, Text
 
+PLAIN = frozenset((str, Decimal, bool, int, date, NoneType))
 LONGEST_LABEL = 16  # characters; what is longer is prose
 
 
@@ -52,12 +56,13 @@ def _cells(value: object) -> Iterator[CellRef]:
     rest = [value]
     while rest:
         item = rest.pop()
-        if isinstance(item, CellRef):
-            yield item
-        elif isinstance(item, tuple):
-            rest.extend(item)
-        else:
-            rest.extend([getattr(item, name) for name in _names(cast("Hashable", type(item)))])
+        kind = type(item)
+        if kind is CellRef:
+            yield cast("CellRef", item)
+        elif kind is tuple:
+            rest.extend(cast("tuple[object, ...]", item))
+        elif kind not in PLAIN:
+            rest.extend([getattr(item, name) for name in _names(cast("Hashable", kind))])
 
 
 @cache
