@@ -99,3 +99,13 @@ def test_no_wording_says_a_word_twice():
     for row in VAGUE:
         for proposal in proposals_for(row) or ():
             assert not re.search(r"(\w{2,})\1", proposal.name), proposal.name
+
+
+@pytest.mark.parametrize(
+    ("name", "wording"),
+    [("即办件占比", "即办件占比 ≥ ____ %"), ("设备故障率", "设备故障率 ≤ ____ %")],
+)
+def test_a_name_that_is_a_rate_already_is_proposed_as_it_stands(name, wording):
+    target = read_target("", name=name)
+    first = propose(target, name=name, category="产出", subcategory="时效")[0]
+    assert wording in first.text

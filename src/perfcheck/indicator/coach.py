@@ -7,15 +7,16 @@ matter is told by the check that sees the batch (checks.peers).
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from perfcheck.indicator.context import RATE_NAME
 from perfcheck.indicator.spelling import squeeze
 from perfcheck.model.rubric import level_key
-from perfcheck.model.values import FlagKind, Kind, Proposal, Target
+from perfcheck.model.values import Direction, FlagKind, Kind, Proposal, Target
 
 MOST = 3
 LONGEST = 16  # characters of a matter that a wording can still carry
@@ -61,7 +62,7 @@ def propose(target: Target, *, name: str, category: str, subcategory: str) -> tu
     if not weak and target.kind is not Kind.EMPTY:
         return ()
     clues = (squeeze(target.text) if target.kind is not Kind.EMPTY else "", squeeze(name))
-    chosen: list[Proposal] = []
+    chosen = [*_as_named(name, target.direction)]
     first, *others = _matching(clues, level_key(subcategory) or level_key(category))
     # a word of the target's own (逐年增长) speaks too, beside those of the name
     own = [entry for entry in others if entry[1] and entry[1] in clues[0]]
@@ -75,6 +76,14 @@ def propose(target: Target, *, name: str, category: str, subcategory: str) -> tu
         for wording in advice.proposals:
             _add(chosen, _fill(wording, name, word))
     return tuple(chosen[:MOST])
+
+
+def _as_named(name: str, direction: Direction) -> Iterator[Proposal]:
+    """The name itself, where it is a rate: 即办件占比 ≥ ____ %; satisfaction has its own advice."""
+    plain = squeeze(name)
+    if RATE_NAME.search(plain) and "满意" not in plain and len(plain) <= LONGEST:
+        operator = "≤" if direction is Direction.LOWER else "≥"
+        yield Proposal(plain, operator, "%", "写明分子、分母各是什么", "名称本身就是比率")
 
 
 def _matching(clues: tuple[str, str], sub: str) -> list[tuple[_Advice, str]]:
