@@ -84,4 +84,5 @@ docs/accuracy.md: $(RUN)
 	@$(BIN)/python tools/accuracy.py > $@
 
 bench: $(RUN) ## 测速：与普通脚本、与读取下限相比（约五分钟）
+	@$(BIN)/python tools/bench_values.py
 	@$(BIN)/python tools/bench/run.py
