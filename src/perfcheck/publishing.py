@@ -46,26 +46,13 @@ def publish(
     kept under a dated name. Letters and copies of the last run that have no successor are removed.
     Raises OutputError.
     """
-    from perfcheck.report import exports, results, unitbooks, workbook
+    from perfcheck.report import exports
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as scratch:
             parts = Path(scratch, "new")
-            (parts / FOLDER).mkdir(parents=True)
-            before = read_reviews(folder / WORKBOOK)
-            batch = with_reviews(batch, before)
-            names = write_copies(batch, originals, parts / FOLDER)
-            complete = draft(_with_copies(batch, names), terms)
-            books = unitbooks.unit_books(complete) if by_unit else unitbooks.NO_BOOKS
-            workbook.write_workbook(parts / WORKBOOK, complete, books)
-            for name, part in books.batches.items():
-                (parts / name).parent.mkdir(exist_ok=True)
-                workbook.write_workbook(parts / name, part)
-            (parts / RESULTS).write_bytes(results.render(complete))
-            exports.write(complete, parts, formats)
-            _write_letters(parts, complete, terms)
-            _keep(folder / WORKBOOK, parts, before)
+            _write(parts, batch, folder, terms, originals, by_unit=by_unit, formats=formats)
             last = (name for name in exports.NAMES if (folder / name).is_file())
             gone = (*_last_copies(folder), *_last_letters(folder), *_last_books(folder), *last)
             _swap(parts, folder, gone, Path(scratch, "old"))
@@ -79,6 +66,35 @@ def publish(
             "再重新运行。",
         ) from fault
     return folder / WORKBOOK
+
+
+def _write(
+    parts: Path,
+    batch: BatchResult,
+    folder: Path,
+    terms: Terms,
+    originals: Originals,
+    *,
+    by_unit: bool,
+    formats: Sequence[str],
+) -> None:
+    """Write everything new below `parts`; `folder` holds what the last run left."""
+    from perfcheck.report import exports, results, unitbooks, workbook
+
+    (parts / FOLDER).mkdir(parents=True)
+    before = read_reviews(folder / WORKBOOK)
+    batch = with_reviews(batch, before)
+    names = write_copies(batch, originals, parts / FOLDER)
+    complete = draft(_with_copies(batch, names), terms)
+    books = unitbooks.unit_books(complete) if by_unit else unitbooks.NO_BOOKS
+    workbook.write_workbook(parts / WORKBOOK, complete, books)
+    for name, part in books.batches.items():
+        (parts / name).parent.mkdir(exist_ok=True)
+        workbook.write_workbook(parts / name, part)
+    (parts / RESULTS).write_bytes(results.render(complete))
+    exports.write(complete, parts, formats)
+    _write_letters(parts, complete, terms)
+    _keep(folder / WORKBOOK, parts, before)
 
 
 def _keep(workbook: Path, parts: Path, before: Written | None) -> None:
