@@ -14,7 +14,7 @@ from perfcheck.errors import OutputError
 from perfcheck.model.reply import Terms
 from perfcheck.model.results import BatchResult
 from perfcheck.model.review import Written
-from perfcheck.returning import FOLDER, NOTHING, Originals, write_copies
+from perfcheck.returning import FOLDER, NOTHING, Originals
 from perfcheck.reviewing import dated, read_reviews, with_reviews
 
 WORKBOOK = "绩效评价结果.xlsx"
@@ -79,19 +79,29 @@ def _write(
     formats: Sequence[str],
 ) -> None:
     """Write everything new below `parts`; `folder` holds what the last run left."""
+    from perfcheck.producing import make
     from perfcheck.report import exports, results, unitbooks, workbook
+    from perfcheck.report.returned.naming import copy_names
 
-    (parts / FOLDER).mkdir(parents=True)
+    copies, scratch = parts / FOLDER, parts.with_name("pieces")
+    copies.mkdir(parents=True)
+    scratch.mkdir()
     before = read_reviews(folder / WORKBOOK)
     batch = with_reviews(batch, before)
-    names = write_copies(batch, originals, parts / FOLDER)
+    places = workbook.lay_out(batch)
+    made = make(places, originals, scratch, copies)
+    names = copy_names(made.extensions)
+    for number, path in enumerate(made.extensions):
+        (copies / f"{number}").replace(copies / names[path])
     complete = draft(_with_copies(batch, names), terms)
     books = unitbooks.unit_books(complete) if by_unit else unitbooks.NO_BOOKS
-    workbook.write_workbook(parts / WORKBOOK, complete, books)
+    places = workbook.completed(places, complete, books)
+    workbook.write_planned(parts / WORKBOOK, places, made.lists)
+    with (parts / RESULTS).open("wb") as file:
+        results.write(file, complete, places.overview, made.objects)
     for name, part in books.batches.items():
         (parts / name).parent.mkdir(exist_ok=True)
         workbook.write_workbook(parts / name, part)
-    (parts / RESULTS).write_bytes(results.render(complete))
     exports.write(complete, parts, formats)
     _write_letters(parts, complete, terms)
     _keep(folder / WORKBOOK, parts, before)

@@ -1,22 +1,18 @@
-"""A marked copy for every file with findings, made in workers and written one by one."""
+"""A marked copy for every file with findings: which files go back, and how one is marked."""
 
 import logging
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from perfcheck.errors import PerfcheckError
 from perfcheck.intake.kinds import Kind, sniff
 from perfcheck.intake.submission import Submission
-from perfcheck.model.results import BatchResult, FileRecord, Project, Status
+from perfcheck.model.results import BatchResult, Status
 from perfcheck.report.returned.letter import Letter, letter
-from perfcheck.workers import Crew, Failure
 
 FOLDER = "退回"
 KINDS: Mapping[Kind, str] = {Kind.XLSX: "xlsx", Kind.XLSM: "xlsm"}
 OPINIONS = "xlsx"  # an opinion workbook, whatever the file was
-FEW = 24  # below this a second worker costs more than it brings
 log = logging.getLogger(__name__)
 
 
@@ -30,6 +26,20 @@ class Originals:
 
 
 NOTHING = Originals()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that goes back with its marks: where it is, and the places of its projects."""
+
+    submission: Submission
+    projects: tuple[int, ...]
+    passwords: tuple[str, ...] = ()
+
+    def task(self, batch: BatchResult) -> "Task":
+        """What is to be done for it."""
+        own = [batch.projects[index] for index in self.projects]
+        return Task(self.submission, letter(own), self.passwords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,53 +59,23 @@ class Copy:
     extension: str
 
 
-def write_copies(batch: BatchResult, originals: Originals, folder: Path) -> dict[str, str]:
-    """Write a copy for each processed file with findings; its name by the path of the file.
-
-    The folder must exist. Raises OSError where it cannot be written.
-    """
-    tasks = tuple(_tasks(batch, originals))
-    jobs = originals.jobs or _jobs(len(tasks))
-    extensions: dict[str, str] = {}
-    for number, (task, copy) in enumerate(_copies(tasks, jobs)):
-        extensions[task.submission.path] = copy.extension
-        (folder / f"{number}").write_bytes(copy.content)
-    from perfcheck.report.returned.naming import copy_names
-
-    names = copy_names(extensions)
-    for number, path in enumerate(extensions):
-        (folder / f"{number}").replace(folder / names[path])
-    return names
-
-
-def _jobs(tasks: int) -> int:
-    return 1 if tasks <= FEW else min(os.cpu_count() or 1, 8)
-
-
-def _tasks(batch: BatchResult, originals: Originals) -> Iterator[Task]:
-    projects: dict[str, list[Project]] = {}
-    for project in batch.projects:
-        projects.setdefault(project.file, []).append(project)
+def wanted(batch: BatchResult, originals: Originals) -> tuple[Wanted, ...]:
+    """The processed files with findings, in the order of the batch."""
+    projects: dict[str, list[int]] = {}
+    for index, project in enumerate(batch.projects):
+        projects.setdefault(project.file, []).append(index)
     sources = {submission.path: submission for submission in originals.submissions}
-    for record in batch.files:
-        own = projects.get(record.path, [])
-        if _goes_back(record, own) and record.path in sources:
-            yield Task(sources[record.path], letter(own), originals.passwords)
+    return tuple(
+        Wanted(sources[record.path], tuple(own), originals.passwords)
+        for record in batch.files
+        if record.status is Status.PROCESSED
+        and record.path in sources
+        and (own := projects.get(record.path, []))
+        and any(batch.projects[index].findings for index in own)
+    )
 
 
-def _goes_back(record: FileRecord, projects: Sequence[Project]) -> bool:
-    return record.status is Status.PROCESSED and any(p.findings for p in projects)
-
-
-def _copies(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[Task, Copy]]:
-    if not tasks:
-        return
-    results = Crew(mark, _prepare, jobs).run(tasks)
-    for task, result in zip(tasks, results, strict=True):
-        yield task, _opinions(task) if isinstance(result, Failure) else result
-
-
-def _prepare() -> None:
+def prepare() -> None:
     """Load what every copy needs before the worker's memory is limited."""
     from perfcheck.report.returned import book, marked
 
@@ -118,10 +98,11 @@ def mark(task: Task) -> Copy:
         raise
     except Exception:
         log.exception("no marked copy of %r", task.submission.path)
-    return _opinions(task)
+    return opinions(task)
 
 
-def _opinions(task: Task) -> Copy:
+def opinions(task: Task) -> Copy:
+    """A workbook with the opinions alone."""
     from perfcheck.report.returned.book import opinion_workbook
 
     return Copy(opinion_workbook(task.letter), OPINIONS)

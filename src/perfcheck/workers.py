@@ -56,6 +56,7 @@ class Crew(Generic[T, R]):
     prepare: Callable[[], None]
     jobs: int = 1
     limits: Limits = Limits()
+    ahead: int = AHEAD
 
     def run(self, tasks: Sequence[T]) -> Iterator[R | Failure]:
         """Yield one result or Failure for each task, in the order of the tasks."""
@@ -65,7 +66,7 @@ class Crew(Generic[T, R]):
         waiting = deque(enumerate(tasks))
         crew = [_Worker(self) for _ in range(max(1, min(self.jobs, len(tasks))))]
         try:
-            for _ in range(AHEAD):  # in turn: a short batch is shared out evenly
+            for _ in range(self.ahead):  # in turn: a short batch is shared out evenly
                 for worker in crew:
                     worker.take(waiting)
             for index in range(len(tasks)):
@@ -95,7 +96,7 @@ def _collect(
             index, result = worker.finish(waiting)
             done[index] = result
     for worker in crew:
-        while len(worker.held) < AHEAD and waiting:
+        while len(worker.held) < worker.crew.ahead and waiting:
             worker.take(waiting)
 
 
@@ -164,10 +165,14 @@ class _Worker(Generic[T, R]):
         self.process.join()
 
 
+def forks() -> bool:
+    """Whether a worker inherits what is in memory here: on Linux, before threads exist."""
+    return platform.system() == "Linux" and threading.active_count() == 1
+
+
 def _process(connection: Connection, crew: Crew[T, R]) -> BaseProcess:
     """Forking is cheap, and safe before threads exist; elsewhere a fresh interpreter is started."""
-    alone = threading.active_count() == 1
-    if platform.system() == "Linux" and alone:
+    if forks():
         fork = multiprocessing.get_context("fork")
         return fork.Process(target=_serve, args=(connection, crew), daemon=True)
     spawn = multiprocessing.get_context("spawn")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from perfcheck.model.results import BatchResult, FileRecord, Status
 from perfcheck.model.returned import History, Opinion
+from perfcheck.report.pieces import whole
 from perfcheck.report.results import render
 from perfcheck.report.sheets import files, findings, opinions
 from perfcheck.report.sheets.plan import plan
@@ -36,7 +37,7 @@ def texts(sheet) -> list[list[str]]:
 
 
 def test_the_answer_stands_beside_the_finding():
-    rows = texts(findings.sheet(PLACES))
+    rows = texts(findings.sheet(PLACES, 0, whole(PLACES).findings))
     assert rows[2][9] == "单位回复"
     answers = [row[9] for row in rows[3:]]
     assert "仍存在（单位回复：已改）" in answers
@@ -46,7 +47,7 @@ def test_the_answer_stands_beside_the_finding():
 
 def test_a_batch_of_first_rounds_has_no_such_column_and_no_such_sheet():
     places = plan(batches.SEED)
-    assert "单位回复" not in texts(findings.sheet(places))[2]
+    assert "单位回复" not in texts(findings.sheet(places, 0, whole(places).findings))[2]
     assert list(opinions.sheet(places)) == []
 
 

@@ -88,11 +88,12 @@ def marking(files: Sequence[Path]) -> Callable[[], object]:
 
     submissions = collect(files)
     found = batch.evaluate(files)
-    originals = returning.Originals(submissions, jobs=1)
+    files_back = returning.wanted(found, returning.Originals(submissions))
+    returning.prepare()
 
     def work() -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            returning.write_copies(found, originals, Path(folder))
+        for file in files_back:
+            returning.mark(file.task(found))
 
     return work
 

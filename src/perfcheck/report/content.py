@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfcheck.report.charts import Chart
+from perfcheck.report.fragment import Fragment
 from perfcheck.report.look import Style
 from perfcheck.report.measure import LIST_PAGE, LIST_ROW, Page, fit_row
 
@@ -106,13 +107,14 @@ class SheetContent:
     from 0 to 1. `repeated` is a row that every page repeats in place of the heading. `printed` is
     how many columns are printed, 0 for all; `machine` are columns that nobody sees. A hidden sheet
     holds what charts are drawn from. A `streamed` sheet costs little however long it is, but feeds
-    no chart.
+    no chart; further rows of it may be `drawn` already.
     """
 
     name: str
     tab: str
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
+    drawn: Iterable[Fragment] = ()
     heading: int = 0
     fixed: int = 0
     table: Area | None = None
@@ -127,6 +129,14 @@ class SheetContent:
     printed: int = 0
     repeated: int = 0
     hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The rows of a list below its headings: as values, or drawn already."""
+
+    rows: Iterable[Row] = ()
+    drawn: Iterable[Fragment] = ()
 
 
 def fitted(

@@ -1,5 +1,6 @@
 """Sheets as values become sheets of a workbook; knows nothing of what they say."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from perfcheck.report import palette
@@ -19,8 +20,10 @@ def draw(book: Book, content: SheetContent) -> None:
     sheet.columns(content.widths)
     for column in content.machine:
         sheet.raw.set_column(column - 1, column - 1, None, None, {"hidden": True})
-    for number, row in enumerate(content.rows, start=1):
-        _row(sheet, number, row)
+    draw_rows(sheet, content.rows, 1)
+    if content.streamed:
+        for rows in content.drawn:
+            sheet.raw.take(rows)
     _view(sheet, content)
     for bar in content.bars:
         _bar(sheet, bar)
@@ -34,6 +37,12 @@ def draw(book: Book, content: SheetContent) -> None:
         book.raw.define_name(name.name, f"={quoted(content.name)}!{name.address}")
     for chart in content.charts:
         draw_chart(book, sheet, chart)
+
+
+def draw_rows(sheet: Sheet, rows: Iterable[Row], first: int) -> None:
+    """Write rows, the first one on that row of the sheet."""
+    for number, row in enumerate(rows, start=first):
+        _row(sheet, number, row)
 
 
 def _row(sheet: Sheet, number: int, row: Row) -> None:
@@ -85,7 +94,8 @@ def _view(sheet: Sheet, content: SheetContent) -> None:
     if content.table:
         sheet.raw.autofilter(*_zero_based(content.table))
     if content.printed:
-        sheet.raw.print_area(0, 0, len(content.rows) - 1, content.printed - 1)
+        last = content.table[2] if content.table else len(content.rows)
+        sheet.raw.print_area(0, 0, last - 1, content.printed - 1)
     if content.hidden:
         sheet.raw.hide()
 

@@ -5,9 +5,11 @@ the same bytes.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from perfcheck.model.form import Budget, FundLine, Indicator, Number
 from perfcheck.model.results import (
@@ -30,11 +32,12 @@ from perfcheck.report.reviewed import totals
 if TYPE_CHECKING:
     from perfcheck.report.overview import Overview, UnitTotal
 
-__all__ = ["indicator_object", "project_objects", "render"]
+__all__ = ["indicator_object", "objects_text", "project_objects", "render", "write"]
 
 Standing = Mapping[tuple[str, Finding], str]  # how a unit answered a finding the round before
 
 SCHEMA = "perfcheck.results/1"
+FIELD, ITEM = "\n ", "\n  "  # before a field of the document, and before an item of a list of it
 # Control and format characters of a form, written as \uXXXX: they must not act where the file is
 # shown. They can stand in strings only, so what is read back is the same.
 UNSEEN = re.compile("[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -44,19 +47,51 @@ def render(batch: BatchResult) -> bytes:
     """The file `results.json`: UTF-8, ending in a line feed."""
     from perfcheck.report.overview import overview  # pandas; one judged indicator needs none
 
+    indexes = range(len(batch.projects))
+    objects = [objects_text(batch, indexes, totals(batch))] if batch.projects else []
+    stream = BytesIO()
+    write(stream, batch, overview(batch), objects)
+    return stream.getvalue()
+
+
+def write(file: BinaryIO, batch: BatchResult, figures: "Overview", objects: Iterable[str]) -> None:
+    """Write the file; `objects` are the texts of some projects each, of all in their order."""
     answers = {path: reply.file for reply in batch.replies for path in reply.answered}
     rounds = _rounds(batch)
-    document: Object = {
+    before: Object = {
         "schema": SCHEMA,
         "rubrics": [_rubric(rubric) for rubric in batch.rubrics],
         "files": [_file(r, answers.get(r.path), rounds.get(r.path)) for r in batch.files],
-        "projects": list(project_objects(batch)),
+    }
+    after: Object = {
         "replies": [reply_object(reply) for reply in batch.replies],
         "reporting": reporting_object(batch.reporting),
-        "summary": _summary(batch, overview(batch)),
+        "summary": _summary(batch, figures),
     }
-    text = UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", dumps(document))
-    return (text + "\n").encode("utf-8", "replace")
+    file.write(f'{_seen(dumps(before))[:-2]},{FIELD}"projects": ['.encode("utf-8", "replace"))
+    between = ITEM
+    for text in objects:
+        file.write(f"{between}{text}".encode("utf-8", "replace"))
+        between = f",{ITEM}"
+    end = "]" if between == ITEM else f"{FIELD}]"
+    file.write(f"{end},{_seen(dumps(after))[1:]}\n".encode("utf-8", "replace"))
+
+
+def objects_text(
+    batch: BatchResult, indexes: Sequence[int], reviewed: Sequence[Decimal | None]
+) -> str:
+    """The entries of `projects[]` of some projects as they stand in the file.
+
+    A file's projects must all be among them, or none: their answers belong together. `reviewed`
+    are the scores of all projects with their reviews.
+    """
+    own = replace(batch, projects=tuple(batch.projects[index] for index in indexes))
+    objects = _objects(own, [reviewed[index] for index in indexes])
+    return _seen(f",{ITEM}".join(dumps(each, ITEM) for each in objects))
+
+
+def _seen(text: str) -> str:
+    return UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _rubric(rubric: Rubric) -> Object:
@@ -102,8 +137,12 @@ def _file(record: FileRecord, answer: str | None, rounds: list[int] | None) -> O
 
 def project_objects(batch: BatchResult) -> Iterator[Object]:
     """The entries of `projects[]`, one after another."""
+    return _objects(batch, totals(batch))
+
+
+def _objects(batch: BatchResult, scores: Sequence[Decimal | None]) -> Iterator[Object]:
     standing = replies(batch.projects)
-    for project, score in zip(batch.projects, totals(batch), strict=True):
+    for project, score in zip(batch.projects, scores, strict=True):
         yield _project(project, standing) | _reviewed(batch, project, score)
 
 

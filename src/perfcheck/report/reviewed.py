@@ -29,19 +29,30 @@ def project_keys(batch: BatchResult) -> list[str]:
 
 
 def line_keys(batch: BatchResult) -> list[list[str]]:
-    """The key of every line of every project: first and second level, then the indicator."""
+    """The keys of the lines of every project."""
     return [
-        numbered([f"{own}|{key(_line_words(project, line))}" for line in lines(project)])
+        own_line_keys(own, project)
         for own, project in zip(project_keys(batch), batch.projects, strict=True)
     ]
+
+
+def own_line_keys(own: str, project: Project) -> list[str]:
+    """The key of every line of a project: first and second level, then the indicator."""
+    return numbered([f"{own}|{key(_line_words(project, line))}" for line in lines(project)])
 
 
 def finding_keys(batch: BatchResult) -> list[list[str]]:
-    """The key of every finding: its rule, then the indicator or else the cell."""
+    """The keys of the findings of every project."""
     return [
-        numbered([f"{own}|{key((f.code, _finding_word(project, f)))}" for f in project.findings])
+        own_finding_keys(own, project)
         for own, project in zip(project_keys(batch), batch.projects, strict=True)
     ]
+
+
+def own_finding_keys(own: str, project: Project) -> list[str]:
+    """The key of every finding of a project: its rule, then the indicator or else the cell."""
+    words = (key((f.code, _finding_word(project, f))) for f in project.findings)
+    return numbered([f"{own}|{each}" for each in words])
 
 
 def _line_words(project: Project, line: ScoreLine) -> tuple[str, str, str]:
@@ -108,16 +119,19 @@ def mean(values: Sequence[Decimal | None]) -> Decimal | None:
 
 def totals(batch: BatchResult) -> tuple[Decimal | None, ...]:
     """The score of every project with its reviews."""
-    keys = line_keys(batch)
-    return tuple(
-        _total(batch, project, own) for project, own in zip(batch.projects, keys, strict=True)
-    )
+    known = batch.reviews.lines
+    if not known:
+        return tuple(_total(p, [score(p, line) for line in lines(p)]) for p in batch.projects)
+    found = []
+    for project, keys in zip(batch.projects, line_keys(batch), strict=True):
+        pairs = zip(lines(project), keys, strict=True)
+        scores = [score(project, line, known.get(own, NOTHING)) for line, own in pairs]
+        found.append(_total(project, scores))
+    return tuple(found)
 
 
-def _total(batch: BatchResult, project: Project, keys: list[str]) -> Decimal | None:
+def _total(project: Project, scores: Sequence[Decimal | None]) -> Decimal | None:
     if project.assessment.card.recomputed is None:
         return None
-    reviews = (batch.reviews.lines.get(own, NOTHING) for own in keys)
-    scores = (score(project, line, own) for line, own in zip(lines(project), reviews, strict=True))
     known = (value for value in scores if value is not None)
     return project.assessment.rubric.round(sum(known, ZERO))

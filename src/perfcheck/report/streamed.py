@@ -4,20 +4,26 @@ XlsxWriter keeps every cell as an object until the workbook is closed, and asks 
 is. Here a cell is its XML at once, in the same words, and a finished row goes to a spool that
 turns into a file when it grows: memory stays flat, and a cell costs a fifth. (Its own
 constant_memory mode would write inline strings, which WPS handles badly; these stay shared.)
-Charts cannot take their data from such a sheet.
+Charts cannot take their data from such a sheet. Its rows can be drawn in several places at once
+and put together here: `cut` and `take`.
 """
 
 import math
+import re
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from xlsxwriter.format import Format
+from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import RowInfo, Worksheet
+
+from perfcheck.report.fragment import Fragment
 
 IN_MEMORY = 1 << 20  # bytes of rows that a sheet holds before they go to a file
 CHUNK = 1 << 16
 COLUMNS = tuple(xl_col_to_name(column) for column in range(256))
+SHARED = re.compile('(?<= t="s"><v>)[0-9]+')  # no text of a cell stands in the XML to be mistaken
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -71,6 +77,44 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         shown = value.translate(ESCAPES) if isinstance(value, str) else value
         text = formula.removeprefix("=").translate(ESCAPES)
         return self._put(row, col, cell_format, f"{kind}><f>{text}</f><v>{shown}</v></c>")
+
+    def cut(self) -> Fragment:
+        """All that was written, to be put into another sheet at the same rows; ends this one."""
+        self._advance(max(self._row, *self.row_info, 0) + 1)
+        self._spool.seek(0)
+        xml = self._spool.read()
+        self._spool.close()
+        return Fragment(
+            self.dim_rowmin or 0,
+            self.dim_rowmax or 0,
+            self.dim_colmax or 0,
+            self.str_table.count,
+            tuple(self.str_table.string_table),
+            tuple(
+                (row, column, url._original_url, url._text)
+                for row, own in self.hyperlinks.items()
+                for column, url in own.items()
+            ),
+            xml,
+        )
+
+    def take(self, rows: Fragment) -> None:
+        """Put rows at their place that were drawn elsewhere; ValueError where they come too late.
+
+        The texts get the numbers that they would have got here.
+        """
+        self._advance(rows.first)
+        numbers = [str(self.str_table._get_shared_string_index(text)) for text in rows.strings]
+        self.str_table.count += rows.texts - len(numbers)
+        self._spool.write(SHARED.sub(lambda own: numbers[int(own[0])], rows.xml))
+        for row in (rows.first, rows.last):
+            self._check_dimensions(row, 0)
+            self._check_dimensions(row, rows.columns)
+        for row, column, target, text in rows.links:
+            link = self.hyperlinks[row][column] = Url(target)
+            link._text = text
+        self.hlink_count += len(rows.links)
+        self._row = rows.last + 1
 
     _write_string = write_string
     _write_number = write_number

@@ -7,7 +7,8 @@ from typing import BinaryIO
 
 from perfcheck.model.results import BatchResult
 from perfcheck.report.content import SheetContent
-from perfcheck.report.draw import draw
+from perfcheck.report.draw import NEW_BLOCK, draw
+from perfcheck.report.pieces import Lists, whole
 from perfcheck.report.sheets import (
     charts,
     files,
@@ -23,7 +24,7 @@ from perfcheck.report.sheets import (
 )
 from perfcheck.report.sheets.chartdata import Data
 from perfcheck.report.sheets.elsewhere import elsewhere
-from perfcheck.report.sheets.plan import plan
+from perfcheck.report.sheets.plan import Plan, plan
 from perfcheck.report.unitbooks import NO_BOOKS, UnitBooks
 from perfcheck.report.xlsx import open_workbook
 
@@ -38,23 +39,46 @@ def write_workbook(
 
     `books` are workbooks of single units that lie beside it: the summary leads there.
     """
-    title = REVIEWED_TITLE if batch.reviews.any else TITLE
+    places = lay_out(batch, books)
+    write_planned(target, places, whole(places))
+
+
+def lay_out(batch: BatchResult, books: UnitBooks = NO_BOOKS) -> Plan:
+    """Settle where everything in the workbook of a batch stands."""
+    return completed(plan(batch), batch, books)
+
+
+def completed(places: Plan, batch: BatchResult, books: UnitBooks) -> Plan:
+    """The plan with what was added to the batch since, and with the workbooks of its units."""
+    return replace(places, batch=batch, elsewhere=elsewhere(books))
+
+
+def write_planned(target: BinaryIO | Path, places: Plan, lists: Lists) -> None:
+    """Write a workbook whose places are settled; the rows of its lists may be drawn already."""
+    title = REVIEWED_TITLE if places.batch.reviews.any else TITLE
     with open_workbook(target, title, spooled=True) as book:
-        for content in contents(batch, books):
+        book.prepare(NEW_BLOCK)
+        for content in planned(places, lists):
             draw(book, content)
 
 
 def contents(batch: BatchResult, books: UnitBooks = NO_BOOKS) -> Iterable[SheetContent]:
+    """The sheets of a batch as values."""
+    places = lay_out(batch, books)
+    return planned(places, whole(places))
+
+
+def planned(places: Plan, lists: Lists) -> Iterable[SheetContent]:
     """The sheets as values, the first one on top; the hidden one with the charts' figures last."""
-    places, data = replace(plan(batch), elsewhere=elsewhere(books)), Data()
+    batch, data, tally = places.batch, Data(), lists.tally
     yield summary.sheet(places)
     if batch.reporting:
         yield reporting.sheet(places, batch.reporting)
     if batch.projects:
         yield charts.sheet(places, data)
-    yield scored.sheet(places)
-    yield findings.sheet(places)
-    yield unquantified.sheet(places)
+    yield scored.sheet(places, lists.scored, assumed=tally.assumed)
+    yield findings.sheet(places, tally.waiting, lists.findings)
+    yield unquantified.sheet(places, tally.kinds, lists.unquantified)
     yield rubrics.sheet(batch)
     yield files.sheet(places)
     yield from opinions.sheet(places)

@@ -5,10 +5,11 @@ text: nothing that came from a form becomes a formula, a link or markup. Numbers
 they pass here, formulas carry their value, and the same calls give the same bytes.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -181,6 +182,12 @@ class Book:
             self.formats[key] = self.raw.add_format({**properties(style), **border})
         return self.formats[key]
 
+    def prepare(self, *borders: Mapping[str, Border]) -> None:
+        """Number every format that a list can use, so that it is the same in every book."""
+        for style in Style:
+            for border in ({}, *borders):
+                self.format(style, **border)._get_xf_index()
+
     def sheet(self, name: str, tab: str = "", *, streamed: bool = False) -> Sheet:
         """Add a sheet; the name must be safe already (`names.safe_sheet_name`).
 
@@ -206,6 +213,13 @@ class Book:
     ) -> None:
         if fault is None:
             self.close()
+
+
+def scratch_book(*borders: Mapping[str, Border]) -> Book:
+    """A book that is never written: rows are drawn in it, and cut out."""
+    book = open_workbook(BytesIO())
+    book.prepare(*borders)
+    return book
 
 
 def open_workbook(target: BinaryIO | Path, title: str = "", *, spooled: bool = False) -> Book:

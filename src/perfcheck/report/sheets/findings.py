@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from perfcheck.model.results import BatchResult, Finding, Severity
+from perfcheck.model.results import Finding, Severity
 from perfcheck.model.review import KEY, NOTHING
 from perfcheck.report import palette
 from perfcheck.report.content import (
+    Body,
     Cell,
     Choice,
     Formula,
@@ -61,72 +62,100 @@ class _Item:
     state: str
 
 
-def sheet(plan: Plan) -> SheetContent:
-    """The sheet 问题清单."""
-    items = [_item(plan.batch, group) for group in grouped(plan.batch)]
-    answers = replies(plan.batch.projects)
-    columns = {**COLUMNS, **(REPLIES if answers else {}), KEY: 9}
+def sheet(plan: Plan, left: int, body: Body) -> SheetContent:
+    """The sheet 问题清单, of which so many entries are `left` to do."""
+    columns = _columns(plan)
     widths = tuple(columns.values())
-    rows = [
-        keyed(fitted((*_cells(plan, number, item), *_reply(answers, item)), widths), item.key)
-        for number, item in enumerate(items, start=1)
-    ]
-    last = HEADING + len(rows)
+    count = plan.groups[Severity.NOTE][-1]
+    last = HEADING + count
     return SheetContent(
         streamed=True,
         name=FINDINGS,
         tab=palette.TAB_LIST,
         widths=widths,
         rows=(
-            *_head(plan, items, len(widths)),
+            *_head(plan, count, left, len(widths)),
             headings(tuple(columns), widths, LIST_ROW),
-            *(rows or [empty_list(_nothing(plan), widths)]),
+            *(() if count else [empty_list(_nothing(plan), widths)]),
+            *body.rows,
         ),
+        drawn=body.drawn,
         heading=HEADING,
-        table=(HEADING, 1, last, len(widths)) if rows else None,
-        marks=_marks(last) if rows else (),
-        choices=_choices(last) if rows else (),
+        table=(HEADING, 1, last, len(widths)) if count else None,
+        marks=_marks(last) if count else (),
+        choices=_choices(last) if count else (),
         machine=(len(widths),),
     )
 
 
-def _item(batch: BatchResult, group: Group) -> _Item:
-    """What a reviewer chose for one of its findings holds for the row, and keeps its place."""
-    known = batch.reviews.findings
-    key = next((own for own in group.keys if own in known), group.keys[0])
-    return _Item(group, key, known.get(key, NOTHING).state or STATES[0])
+def _columns(plan: Plan) -> Mapping[str, float]:
+    return {**COLUMNS, **(REPLIES if plan.answered else {}), KEY: 9}
 
 
-def _reply(answers: Answers, item: _Item) -> Iterable[Cell]:
-    """How the unit answered the same findings the round before; nothing on a first round."""
-    if not answers:
-        return ()
+def rows(plan: Plan, indexes: Sequence[int]) -> Mapping[Severity, list[Row]]:
+    """The rows of some projects, the first of each severity at `first`.
+
+    A file's projects must all be among them, or none: their answers belong together.
+    """
+    widths = tuple(_columns(plan).values())
+    answers = replies([plan.batch.projects[index] for index in indexes])
+    found: dict[Severity, list[Row]] = {severity: [] for severity in plan.groups}
+    for index in indexes:
+        for item in _items(plan, index):
+            severity = item.group.severity
+            number = plan.groups[severity][indexes[0]] + len(found[severity]) + 1
+            cells = _cells(plan, number, item)
+            reply = (_reply(answers, item),) if plan.answered else ()
+            found[severity].append(keyed(fitted((*cells, *reply), widths), item.key))
+    return found
+
+
+def waiting(rows: Iterable[Row]) -> int:
+    """How many entries are still to be dealt with."""
+    return sum(row.cells[STATE - 1].content == STATES[0] for row in rows)
+
+
+def first(plan: Plan, severity: Severity, index: int) -> int:
+    """The row on which a project's entries of a severity begin."""
+    return HEADING + plan.groups[severity][index] + 1
+
+
+def _items(plan: Plan, index: int) -> Iterable[_Item]:
+    """What is said of a project."""
+    known = plan.batch.reviews.findings
+    for group in grouped(plan.batch.projects[index], index, plan.keys[index]):
+        # What a reviewer chose for one of its findings holds for the row, and keeps its place.
+        key = next((own for own in group.keys if own in known), group.keys[0])
+        yield _Item(group, key, known.get(key, NOTHING).state or STATES[0])
+
+
+def _reply(answers: Answers, item: _Item) -> Cell:
+    """How the unit answered the same findings the round before."""
     own = item.group.project.id
-    return (text(each(item.group, lambda finding: answers.get((own, finding), ""))),)
+    return text(each(item.group, lambda finding: answers.get((own, finding), "")))
 
 
 def _nothing(plan: Plan) -> str:
     return "没有发现问题。" if plan.batch.projects else "没有读到任何项目，原因见“处理记录”。"
 
 
-def _head(plan: Plan, items: Sequence[_Item], columns: int) -> Iterable[Row]:
+def _head(plan: Plan, entries: int, waiting: int, columns: int) -> Iterable[Row]:
     figures = plan.overview
     concerned = sum(1 for project in plan.batch.projects if project.findings)
     count = figures.errors + figures.warnings + figures.notes
-    merged = f"，同一项目同一规则的归并为 {len(items)} 条" if len(items) < count else ""
+    merged = f"，同一项目同一规则的归并为 {entries} 条" if entries < count else ""
     left = (
         f"共 {count} 处{merged}：必须改 {figures.errors} 处，建议改 {figures.warnings} 处，"
         f"提示 {figures.notes} 处；涉及 {concerned} 个项目。"
     )
-    return list_head("问 题 清 单", left, _waiting(items), columns)
+    return list_head("问 题 清 单", left, _waiting(entries, waiting), columns)
 
 
-def _waiting(items: Sequence[_Item]) -> Formula | str:
+def _waiting(entries: int, count: int) -> Formula | str:
     """How many are still to be dealt with: follows the drop-downs."""
-    if not items:
+    if not entries:
         return ""
-    area = f"$I${HEADING + 1}:$I${HEADING + len(items)}"
-    count = sum(1 for item in items if item.state == STATES[0])
+    area = f"$I${HEADING + 1}:$I${HEADING + entries}"
     formula = f'="点击“位置”可跳转；待处理 "&COUNTIF({area},"{STATES[0]}")&" 条"'
     return Formula(formula, f"点击“位置”可跳转；待处理 {count} 条")
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from perfcheck.model.cells import CellRef
-from perfcheck.model.results import BatchResult, Finding, Project, Severity
-from perfcheck.report.reviewed import finding_keys
+from perfcheck.model.results import Finding, Project, Severity
+from perfcheck.report.reviewed import own_finding_keys
 from perfcheck.report.sheets.anchors import Anchor, anchors
 from perfcheck.report.sheets.parts import place
 
@@ -39,13 +39,10 @@ class Group:
         return first if len(self.findings) == 1 else f"{first}\n等 {len(self.findings)} 处"
 
 
-def grouped(batch: BatchResult) -> list[Group]:
-    """Every finding of a batch in its group, the worst first."""
-    keys = finding_keys(batch)
-    groups = [
-        group for i, project in enumerate(batch.projects) for group in _groups(i, project, keys[i])
-    ]
-    return sorted(groups, key=lambda group: (group.severity.rank, group.index, _cell(group)))
+def grouped(project: Project, index: int, own: str) -> list[Group]:
+    """Every finding of a project in its group, the worst first; `own` is the project's key."""
+    groups = _groups(index, project, own_finding_keys(own, project))
+    return sorted(groups, key=lambda group: (group.severity.rank, _cell(group)))
 
 
 def _groups(index: int, project: Project, keys: Sequence[str]) -> Iterable[Group]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
 
-from perfcheck.model.results import BatchResult, Project, ScoreLine
+from perfcheck.model.results import BatchResult, Project, ScoreLine, Severity
 from perfcheck.report.overview import Overview, overview
-from perfcheck.report.reviewed import totals
+from perfcheck.report.reviewed import project_keys, totals
 from perfcheck.report.sheets.elsewhere import Elsewhere
 from perfcheck.report.sheets.projectplan import ProjectPlan, project_plans
 
@@ -26,7 +26,10 @@ class Plan:
     `summary_rows` are the projects' rows in 汇总表, `starts` the rows of 评分明细 on which they
     begin, `last_scored` its last row. `reviewed` are the scores with what reviewers wrote. `sheets`
     are those of the single projects, none where there are too many; `elsewhere` are those in the
-    workbooks of units, by the project's index.
+    workbooks of units, by the project's index. `keys` say which project of the last run is which.
+    `groups` are the numbers in 问题清单 before a project's own, by severity, `unquantified` those
+    in 未量化指标; the last number is how many there are. `answered` says that a file came back
+    that still has findings.
     """
 
     batch: BatchResult
@@ -36,6 +39,10 @@ class Plan:
     last_scored: int
     reviewed: tuple[Decimal | None, ...]
     sheets: tuple[ProjectPlan, ...]
+    keys: tuple[str, ...]
+    groups: Mapping[Severity, tuple[int, ...]]
+    unquantified: tuple[int, ...]
+    answered: bool
     elsewhere: Mapping[int, Elsewhere] = field(default_factory=dict)
 
     def scored_row(self, index: int, indicator: int | None) -> int:
@@ -60,5 +67,35 @@ def plan(batch: BatchResult) -> Plan:
     lengths = (len(score_lines(project)) for project in batch.projects)
     *starts, after = accumulate(lengths, initial=SCORED_HEADING + 1)
     rows = {index: row for row, index in places}
-    sheets = project_plans(batch)
-    return Plan(batch, figures, rows, tuple(starts), after - 1, totals(batch), sheets)
+    return Plan(
+        batch,
+        figures,
+        rows,
+        tuple(starts),
+        after - 1,
+        totals(batch),
+        project_plans(batch),
+        tuple(project_keys(batch)),
+        _groups(batch),
+        tuple(accumulate((row.unquantified for row in figures.rows), initial=0)),
+        _answered(batch),
+    )
+
+
+def _answered(batch: BatchResult) -> bool:
+    came_back = {project.file for project in batch.projects if project.form.history}
+    return any(project.findings for project in batch.projects if project.file in came_back)
+
+
+def _groups(batch: BatchResult) -> Mapping[Severity, tuple[int, ...]]:
+    """Findings of one rule and one weight are one entry of 问题清单, the worst first."""
+    found: dict[Severity, tuple[int, ...]] = {}
+    before = 0
+    for severity in sorted(Severity, key=lambda severity: severity.rank):
+        counts = (
+            len({finding.code for finding in project.findings if finding.severity is severity})
+            for project in batch.projects
+        )
+        found[severity] = tuple(accumulate(counts, initial=before))
+        before = found[severity][-1]
+    return found

@@ -6,10 +6,10 @@ from perfcheck.model.form import Indicator
 from perfcheck.model.results import Project, ScoreLine
 from perfcheck.model.values import Judgement, Kind, Outcome
 from perfcheck.report import palette
-from perfcheck.report.content import Cell, Formula, Mark, Row, SheetContent, fitted, headings
+from perfcheck.report.content import Body, Cell, Formula, Mark, Row, SheetContent, fitted, headings
 from perfcheck.report.look import Style
 from perfcheck.report.measure import HEADER_ROW
-from perfcheck.report.reviewed import line_keys
+from perfcheck.report.reviewed import own_line_keys
 from perfcheck.report.sheets import review
 from perfcheck.report.sheets.parts import (
     empty_list,
@@ -68,26 +68,26 @@ RESULT_STYLES: Mapping[Outcome, Style] = {
 CARRIED_STYLES = {VERIFIED: Style.GOOD, CLAIMED: Style.WARN, NONE: Style.MUTED}
 
 
-def sheet(plan: Plan) -> SheetContent:
-    """The sheet 评分明细."""
-    last = plan.last_scored
-    keys = line_keys(plan.batch)
-    rows = [row for index, own in enumerate(keys) for row in _rows(plan, index, own)]
+def sheet(plan: Plan, body: Body, *, assumed: bool) -> SheetContent:
+    """The sheet 评分明细; `assumed` if points are."""
+    last, projects = plan.last_scored, plan.batch.projects
     return SheetContent(
         streamed=True,
         name=SCORED,
         tab=palette.TAB_LIST,
         widths=WIDTHS,
         rows=(
-            *list_head("评 分 明 细", _count(plan), _remark(plan), len(WIDTHS)),
+            *list_head("评 分 明 细", _count(plan), _remark(assumed=assumed), len(WIDTHS)),
             headings(tuple(COLUMNS), WIDTHS, HEADER_ROW),
-            *(rows or [empty_list("没有读到任何项目，原因见“处理记录”。", WIDTHS)]),
+            *(() if projects else [empty_list("没有读到任何项目，原因见“处理记录”。", WIDTHS)]),
+            *body.rows,
         ),
+        drawn=body.drawn,
         heading=SCORED_HEADING,
         fixed=2,
-        table=(SCORED_HEADING, 1, last, len(WIDTHS)) if rows else None,
-        marks=(*_marks(last), *review.marks(last)) if rows else (),
-        choices=tuple(review.choices(last)) if rows else (),
+        table=(SCORED_HEADING, 1, last, len(WIDTHS)) if projects else None,
+        marks=(*_marks(last), *review.marks(last)) if projects else (),
+        choices=tuple(review.choices(last)) if projects else (),
         machine=(review.KEY,),
         printed=review.KEY - 1 if plan.batch.reviews.any else review.FIRST - 1,
     )
@@ -101,9 +101,8 @@ def _count(plan: Plan) -> str:
     )
 
 
-def _remark(plan: Plan) -> str:
-    lines = (line for project in plan.batch.projects for line in score_lines(project))
-    if any(line.assumed and line.indicator is not None for line in lines):
+def _remark(*, assumed: bool) -> str:
+    if assumed:
         return "带 * 的分值表中未填，为暂按值（见汇总表说明）。“表中位置”指报送的表。"
     return "“表中位置”指报送的表。"
 
@@ -118,7 +117,14 @@ def _marks(last: int) -> tuple[Mark, ...]:
     )
 
 
-def _rows(plan: Plan, index: int, keys: Sequence[str]) -> Iterable[Row]:
+def rows(plan: Plan, indexes: Sequence[int]) -> Iterable[Row]:
+    """The rows of some projects, the first one at `plan.starts`."""
+    for index in indexes:
+        yield from _rows(plan, index)
+
+
+def _rows(plan: Plan, index: int) -> Iterable[Row]:
+    keys = own_line_keys(plan.keys[index], plan.batch.projects[index])
     project = plan.batch.projects[index]
     for offset, line in enumerate(score_lines(project)):
         cells = (

@@ -1,13 +1,12 @@
 """未量化指标: every target that states no figure, why, and how it could be worded instead."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from perfcheck.model.form import Indicator
 from perfcheck.model.results import Project
 from perfcheck.model.values import FlagKind, Kind, Target, Vagueness
 from perfcheck.report import palette
-from perfcheck.report.content import Cell, Link, Row, SheetContent, fitted, headings
+from perfcheck.report.content import Body, Cell, Link, Row, SheetContent, fitted, headings
 from perfcheck.report.look import Style
 from perfcheck.report.measure import LIST_ROW
 from perfcheck.report.sheets.parts import empty_list, list_head, place, text
@@ -33,21 +32,23 @@ MOST_PROPOSALS = 3
 EMPTY_TARGET = "（未填指标值）"
 
 
-def sheet(plan: Plan) -> SheetContent:
-    """The sheet 未量化指标."""
-    rows = list(_rows(plan))
+def sheet(plan: Plan, kinds: Mapping[Vagueness, int], body: Body) -> SheetContent:
+    """The sheet 未量化指标, so many of each kind."""
+    count = plan.unquantified[-1]
     return SheetContent(
         streamed=True,
         name=UNQUANTIFIED,
         tab=palette.TAB_LIST,
         widths=WIDTHS,
         rows=(
-            *list_head("未 量 化 指 标", _count(plan), _remark(plan), len(WIDTHS)),
+            *list_head("未 量 化 指 标", _count(plan), _remark(kinds), len(WIDTHS)),
             headings(tuple(COLUMNS), WIDTHS, LIST_ROW),
-            *(rows or [empty_list(_nothing(plan), WIDTHS)]),
+            *(() if count else [empty_list(_nothing(plan), WIDTHS)]),
+            *body.rows,
         ),
+        drawn=body.drawn,
         heading=HEADING,
-        table=(HEADING, 1, HEADING + len(rows), len(WIDTHS)) if rows else None,
+        table=(HEADING, 1, HEADING + count, len(WIDTHS)) if count else None,
     )
 
 
@@ -61,23 +62,29 @@ def _count(plan: Plan) -> str:
     return f"全部指标 {figures.indicators} 项，未量化 {figures.unquantified} 项，占 {share}。"
 
 
-def _remark(plan: Plan) -> str:
-    kinds = Counter(indicator.target.vagueness for _, indicator in _listed(plan))
-    parts = [f"{kind.value} {kinds[kind]} 项" for kind in Vagueness if kinds[kind]]
+def _remark(kinds: Mapping[Vagueness, int]) -> str:
+    parts = [f"{kind.value} {kinds[kind]} 项" for kind in Vagueness if kinds.get(kind)]
     return "，".join(parts)
 
 
-def _listed(plan: Plan) -> Iterable[tuple[tuple[int, int], Indicator]]:
+def listed(plan: Plan, indexes: Sequence[int]) -> Iterable[tuple[tuple[int, int], Indicator]]:
     """Every indicator without a figure, with its project's and its own index."""
-    for index, project in enumerate(plan.batch.projects):
-        for row, indicator in enumerate(project.form.indicators):
+    for index in indexes:
+        for row, indicator in enumerate(plan.batch.projects[index].form.indicators):
             if not indicator.target.quantified:
                 yield (index, row), indicator
 
 
-def _rows(plan: Plan) -> Iterable[Row]:
-    before = None
-    for number, ((index, row), indicator) in enumerate(_listed(plan), start=1):
+def first(plan: Plan, index: int) -> int:
+    """The row on which a project's indicators begin."""
+    return HEADING + plan.unquantified[index] + 1
+
+
+def rows(plan: Plan, indexes: Sequence[int]) -> Iterable[Row]:
+    """The rows of some projects, the first one at `first`."""
+    before = plan.unquantified[indexes[0]] if indexes else 0
+    last = -1
+    for number, ((index, row), indicator) in enumerate(listed(plan, indexes), start=before + 1):
         project = plan.batch.projects[index]
         address = f"E{plan.scored_row(index, row)}"
         cells = (
@@ -91,8 +98,8 @@ def _rows(plan: Plan) -> Iterable[Row]:
             _vagueness(indicator.target),
             *_proposals(project, row),
         )
-        yield fitted(cells, WIDTHS, divided=before not in (None, index))
-        before = index
+        yield fitted(cells, WIDTHS, divided=number > 1 and index != last)
+        last = index
 
 
 def _levels(indicator: Indicator) -> str:

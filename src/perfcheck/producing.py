@@ -1,0 +1,169 @@
+"""What workers make of a finished batch: pieces of its lists, and the marked copies.
+
+Where workers inherit what is in memory, they are told only which projects or which file; what
+they make lies in files, so that a batch is never in memory a second time. Elsewhere the lists are
+made here, and workers are handed what they need for a copy.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from perfcheck.model.results import Severity
+from perfcheck.report import pieces
+from perfcheck.report.content import Body
+from perfcheck.report.fragment import Fragment, unpack
+from perfcheck.report.results import objects_text
+from perfcheck.report.sheets.plan import Plan
+from perfcheck.returning import Originals, Wanted, mark, opinions, prepare, wanted
+from perfcheck.workers import Crew, Failure, forks
+
+FEW = 24  # projects; below this a second worker costs more than it brings
+PIECE = 16  # projects; a few of them fill a worker's hands, and none takes long
+AHEAD = 32  # jobs that a worker holds: whoever hands them out writes the workbook meanwhile
+SCORED, UNQUANTIFIED, OBJECTS = "scored", "unquantified", "objects"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What every worker of one batch knows, and where it leaves what it makes."""
+
+    places: Plan
+    pieces: Path
+    copies: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The job to make a piece of some projects."""
+
+    number: int
+    projects: range
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The job to mark a copy."""
+
+    number: int
+    file: Wanted
+
+
+Job = Rows | Mark
+Done = pieces.Tally | str  # of a piece, and the extension of a copy
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The lists of a batch, the objects of its projects, and the copies.
+
+    `objects` are texts of `results.json` for `results.write`; `extensions` are those of the
+    copies by the path of the file, which lie in their order under their numbers.
+    """
+
+    lists: pieces.Lists
+    objects: Iterator[str]
+    extensions: dict[str, str]
+
+
+def make(places: Plan, originals: Originals, scratch: Path, copies: Path) -> Made:
+    """Make everything; both folders must exist. Raises OSError where they cannot be written."""
+    files = wanted(places.batch, originals)
+    scene = Scene(places, scratch, copies)
+    count = len(places.batch.projects)
+    jobs = originals.jobs or (1 if count <= FEW else min(os.cpu_count() or 1, 8))
+    marks = [Mark(number, file) for number, file in enumerate(files)]
+    if count <= FEW or not forks():
+        texts = [objects_text(places.batch, range(count), places.reviewed)] if count else []
+        lists, objects = pieces.whole(places), iter(texts)
+        done = _marked(scene, marks, jobs)
+    else:
+        rows = [Rows(number, own) for number, own in enumerate(_parts(places))]
+        done = _all(scene, [*rows, *marks], jobs)
+        tallies = [tally for tally in (next(done) for _ in rows) if isinstance(tally, pieces.Tally)]
+        lists, objects = _lists(scratch, len(rows), tallies), _texts(scratch, len(rows))
+    extensions = {file.submission.path: str(own) for file, own in zip(files, done, strict=True)}
+    return Made(lists, objects, extensions)
+
+
+def _parts(places: Plan) -> Iterator[range]:
+    """The projects in pieces of at least PIECE; a file's projects stay together."""
+    start, projects = 0, places.batch.projects
+    for index in range(1, len(projects)):
+        if index - start >= PIECE and projects[index].file != projects[index - 1].file:
+            yield range(start, index)
+            start = index
+    yield range(start, len(projects))
+
+
+def _all(scene: Scene, tasks: Sequence[Job], jobs: int) -> Iterator[Done]:
+    results = Crew(partial(_work, scene), prepare, jobs, ahead=AHEAD).run(tasks)
+    for job, result in zip(tasks, results, strict=True):
+        if not isinstance(result, Failure):
+            yield result
+        elif isinstance(job, Rows):
+            yield _piece(scene, job)
+        else:
+            yield _opinions(scene, job)
+
+
+def _marked(scene: Scene, marks: Sequence[Mark], jobs: int) -> Iterator[Done]:
+    tasks = [job.file.task(scene.places.batch) for job in marks]
+    results = Crew(mark, prepare, jobs).run(tasks)
+    for job, result in zip(marks, results, strict=True):
+        copy = opinions(tasks[job.number]) if isinstance(result, Failure) else result
+        (scene.copies / str(job.number)).write_bytes(copy.content)
+        yield copy.extension
+
+
+def _work(scene: Scene, job: Job) -> Done:
+    """Do one job; runs in a worker."""
+    if isinstance(job, Rows):
+        return _piece(scene, job)
+    copy = mark(job.file.task(scene.places.batch))
+    (scene.copies / str(job.number)).write_bytes(copy.content)
+    return copy.extension
+
+
+def _opinions(scene: Scene, job: Mark) -> str:
+    """What goes back where marking ended a worker."""
+    copy = opinions(job.file.task(scene.places.batch))
+    (scene.copies / str(job.number)).write_bytes(copy.content)
+    return copy.extension
+
+
+def _piece(scene: Scene, job: Rows) -> pieces.Tally:
+    made = pieces.piece(scene.places, job.projects)
+    drawn = [(SCORED, made.scored), (UNQUANTIFIED, made.unquantified), *made.findings.items()]
+    for name, rows in drawn:
+        if rows is not None:
+            (scene.pieces / f"{job.number}.{name}").write_bytes(rows.pack())
+    objects = made.objects.encode("utf-8", "surrogatepass")
+    (scene.pieces / f"{job.number}.{OBJECTS}").write_bytes(objects)
+    return made.tally
+
+
+def _lists(scratch: Path, count: int, tallies: Sequence[pieces.Tally]) -> pieces.Lists:
+    """The lists of which all rows are drawn; read from their files when they are wanted."""
+    worst_first = sorted(Severity, key=lambda severity: severity.rank)
+    found = (rows for severity in worst_first for rows in _drawn(scratch, count, severity))
+    return pieces.Lists(
+        Body(drawn=_drawn(scratch, count, SCORED)),
+        Body(drawn=found),
+        Body(drawn=_drawn(scratch, count, UNQUANTIFIED)),
+        pieces.summed(tallies),
+    )
+
+
+def _drawn(scratch: Path, count: int, name: str) -> Iterator[Fragment]:
+    for file in (scratch / f"{number}.{name}" for number in range(count)):
+        if file.exists():  # a project may have no findings
+            yield unpack(file.read_bytes())
+
+
+def _texts(scratch: Path, count: int) -> Iterator[str]:
+    for number in range(count):
+        content = (scratch / f"{number}.{OBJECTS}").read_bytes()
+        yield content.decode("utf-8", "surrogatepass")
