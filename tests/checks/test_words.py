@@ -1,5 +1,6 @@
 """How messages quote the figures and texts of a form."""
 
+import unicodedata
 from decimal import Decimal
 
 import pytest
@@ -82,3 +83,11 @@ def test_a_quoted_text_is_one_short_line_without_control_characters(typed):
     assert quoted[0] == "“" and quoted[-1] == "”"
     assert len(quoted) <= words.LONGEST + 2
     assert all(c.isprintable() for c in quoted)
+
+
+@given(
+    st.text(alphabet=st.one_of(st.characters(), st.sampled_from("Aé档≥（％，、ａ①ﾊﾞ\u0301\u0338각")))
+)
+def test_a_key_is_normalised_as_a_whole(typed):
+    whole = unicodedata.normalize("NFKC", typed)
+    assert words.key(typed) == "".join(whole.split()).upper()

@@ -1,7 +1,8 @@
 """Every field of a form, one after another, each with what it is called and its indicator row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from perfcheck.checks.funds import COLUMNS
 from perfcheck.checks.words import AnyEntry, label, quote
@@ -43,6 +44,8 @@ ROW: Mapping[str, str] = {
     "stated_score": "得分",
     "deviation_reason": "偏差原因分析及改进措施",
 }
+GOAL = ("预期目标", "实际完成情况")
+_HEAD, _FOOT, _REST, _FUNDS, _ROW = (attrgetter(*names) for names in (HEAD, FOOT, REST, FUNDS, ROW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +74,30 @@ class Field:
         return f"第 {(self.indicator or 0) + 1} 条指标"
 
 
-def fields(form: Form) -> Iterator[Field]:
-    """All fields of a form, from its head to its foot."""
-    yield from _named(form, HEAD)
+def fields(form: Form, wanted: Callable[[AnyEntry], object]) -> Iterator[Field]:
+    """The fields of a form whose entries are wanted, from its head to its foot."""
+    for entries, titles, row, index in _parts(form):
+        for entry, title in zip(entries, titles, strict=True):
+            if wanted(entry):
+                yield Field(entry, title, index, row)
+
+
+def texts(form: Form) -> Iterator[str]:
+    """What was typed into the fields of a form."""
+    return (entry.text for entries, *_ in _parts(form) for entry in entries)
+
+
+Part = tuple[tuple[AnyEntry, ...], Collection[str], FundLine | Indicator | None, int | None]
+
+
+def _parts(form: Form) -> Iterator[Part]:
+    """What stands together: the entries, their usual headings, the line they stand in."""
+    yield _HEAD(form), HEAD.values(), None, None
     for line in (form.budget.total, *form.budget.sources):
-        yield from _fund(line)
+        yield _FUNDS(line), FUNDS.values(), line, None
     for goal in form.goals:
-        yield Field(goal.expected, "预期目标")
-        yield Field(goal.achieved, "实际完成情况")
+        yield (goal.expected, goal.achieved), GOAL, None, None
     for index, row in enumerate(form.indicators):
-        yield from _row(index, row)
-    yield from _named(form, REST)
-    yield from _named(form, FOOT)
-
-
-def _named(form: Form, names: Mapping[str, str]) -> Iterator[Field]:
-    for name, title in names.items():
-        yield Field(getattr(form, name), title)
-
-
-def _fund(line: FundLine) -> Iterator[Field]:
-    for name, title in FUNDS.items():
-        yield Field(getattr(line, name), title, row=line)
-
-
-def _row(index: int, row: Indicator) -> Iterator[Field]:
-    for name, title in ROW.items():
-        yield Field(getattr(row, name), title, index, row)
+        yield _ROW(row), ROW.values(), row, index
+    yield _REST(form), REST.values(), None, None
+    yield _FOOT(form), FOOT.values(), None, None

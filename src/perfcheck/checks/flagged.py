@@ -1,8 +1,9 @@
 """Flags that the readers of indicator values raised, as violations."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from perfcheck.checks.declare import Violation
+from perfcheck.checks.latest import latest
 from perfcheck.checks.rows import Row, cells, rows
 from perfcheck.checks.words import quote
 from perfcheck.model.results import Assessment
@@ -19,11 +20,18 @@ ABOUT_ACTUALS = frozenset(
 )
 
 
-def flagged(assessment: Assessment, kind: FlagKind) -> Iterator[tuple[Row, Flag]]:
+def flagged(assessment: Assessment, kind: FlagKind) -> Sequence[tuple[Row, Flag]]:
     """Every row with a flag of a kind, each row once, with the first reason."""
+    return _by_kind(assessment).get(kind, ())
+
+
+@latest
+def _by_kind(assessment: Assessment) -> dict[FlagKind, list[tuple[Row, Flag]]]:
+    found: dict[FlagKind, list[tuple[Row, Flag]]] = {}
     for row in rows(assessment):
-        for flag in row.flags(kind)[:1]:
-            yield row, flag
+        for kind in dict.fromkeys(flag.kind for flag in row.every_flag):
+            found.setdefault(kind, []).append((row, row.flags(kind)[0]))
+    return found
 
 
 def violation(row: Row, flag: Flag, expected: str, suggestion: str) -> Violation:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfcheck.checks.latest import latest
 from perfcheck.checks.words import label, money, near, percent, quote, said
 from perfcheck.model.form import Budget, Form, FundLine, Number
 
@@ -55,10 +56,15 @@ class Column:
         return label(self.total, self.title)
 
 
-def columns(budget: Budget) -> Iterator[Column]:
+@latest
+def columns(budget: Budget) -> tuple[Column, ...]:
     """The columns of amounts; none where a source cannot be read or sources lie in one another."""
     if any("其中" in (line.name.value or "") for line in budget.sources[1:]):
-        return
+        return ()
+    return tuple(_columns(budget))
+
+
+def _columns(budget: Budget) -> Iterator[Column]:
     for name, title in COLUMNS.items():
         sources: list[Number] = [getattr(line, name) for line in budget.sources]
         if not any(entry.unreadable for entry in sources):

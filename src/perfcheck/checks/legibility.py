@@ -1,13 +1,16 @@
 """CMP: what is typed but cannot be read; every unreadable value is reported here only."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from perfcheck.checks.declare import ERROR, NOTE, WARNING, Violation, check
-from perfcheck.checks.fields import Field, fields
+from perfcheck.checks.fields import Field, fields, texts
+from perfcheck.checks.latest import latest
 from perfcheck.checks.rows import cells
 from perfcheck.checks.sources import FORM_NOTE, SOFTWARE
 from perfcheck.checks.words import key, quote
 from perfcheck.model.cells import State
+from perfcheck.model.form import Form
 from perfcheck.model.results import Assessment
 
 # What blank forms print where something is to be filled in, and nobody took out.
@@ -95,8 +98,14 @@ def formulas_are_calculated(assessment: Assessment) -> Iterator[Violation]:
 
 def _in_state(assessment: Assessment, state: State) -> list[Field]:
     """The fields in a state, each cell once."""
-    found = {f.entry.cell: f for f in fields(assessment.form) if f.entry.state is state}
+    found = {f.entry.cell: f for f in _unread(assessment.form) if f.entry.state is state}
     return list(found.values())
+
+
+@latest
+def _unread(form: Form) -> tuple[Field, ...]:
+    """The fields that hold something, and no value."""
+    return tuple(fields(form, attrgetter("unreadable")))
 
 
 @check(
@@ -134,8 +143,11 @@ def placeholders_are_gone(assessment: Assessment) -> Iterator[Violation]:
     错误示例：三级指标“完成**培训”，指标值 ≥XX 人次
     正确示例：三级指标“完成业务培训”，指标值 ≥120 人次
     """
-    for field in fields(assessment.form):
-        left = _placeholder(field.entry.text) if field.entry.state is State.VALUE else ""
+    whole = key("\0".join(texts(assessment.form)))
+    if not any(own in whole for _, own in FOLDED):
+        return
+    for field in fields(assessment.form, lambda entry: entry.state is State.VALUE):
+        left = _placeholder(field.entry.text)
         if not left:
             continue
         yield Violation(
@@ -149,6 +161,7 @@ def placeholders_are_gone(assessment: Assessment) -> Iterator[Violation]:
 
 
 def _placeholder(text: str) -> str:
+    """The mark that is left in a text; "" for none."""
     folded = key(text)
     marks = FOLDED if len(folded) <= PROSE else FOLDED[:-1]
     return next((mark for mark, own in marks if own in folded), "")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfcheck.checks.declare import ERROR, SELF, Violation, check
 from perfcheck.checks.rows import Row, cells, rows
-from perfcheck.checks.shares import headings
+from perfcheck.checks.shares import due_points, headings
 from perfcheck.checks.sources import ARITHMETIC, FORM_NOTE, HUBEI_NOTE, RULE_10, SOFTWARE
 from perfcheck.checks.words import label, plain, quote, score
 from perfcheck.model.form import Number
@@ -125,8 +125,7 @@ def group_scores_stay_within_group_points(assessment: Assessment) -> Iterator[Vi
     正确示例：产出指标（40分）之下，得分 20 + 12 + 8 = 40
     """
     every = rows(assessment)
-    due = assessment.rubric.group_points(frozenset(row.line.group for row in every))
-    for name, points in due.items():
+    for name, points in due_points(assessment).items():
         members = [row for row in every if row.line.group == name]
         if not members or any(row.points is not None for row in members):
             continue

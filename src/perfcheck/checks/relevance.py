@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfcheck.checks.declare import NOTE, WARNING, Violation, check
+from perfcheck.checks.latest import latest
 from perfcheck.checks.rows import Row, cells, rows
 from perfcheck.checks.sources import DECLARATION_NOTE, REVIEW
 from perfcheck.checks.words import letters, quote
@@ -50,8 +51,7 @@ def indicators_are_not_repeated(assessment: Assessment) -> Iterator[Violation]:
     正确示例：满意度指标里列一次“群众满意度”
     """
     first: dict[str, Row] = {}
-    for row in rows(assessment):
-        name = letters(row.indicator.name.value or "")
+    for row, name in _names(assessment):
         if not name:
             continue
         earlier = first.setdefault(name, row)
@@ -105,9 +105,13 @@ def payments_are_no_output(assessment: Assessment) -> Iterator[Violation]:
         )
 
 
+@latest
+def _names(assessment: Assessment) -> tuple[tuple[Row, str], ...]:
+    return tuple((row, letters(row.indicator.name.value or "")) for row in rows(assessment))
+
+
 def _named(assessment: Assessment, words: tuple[str, ...]) -> Iterator[tuple[Row, str]]:
-    for row in rows(assessment):
-        name = letters(row.indicator.name.value or "")
+    for row, name in _names(assessment):
         for word in [word for word in words if word in name][:1]:
             yield row, word
 

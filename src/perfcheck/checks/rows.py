@@ -1,9 +1,10 @@
 """The indicator rows of a form, each with everything that was worked out about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfcheck.checks.latest import latest
 from perfcheck.checks.words import quote, said
 from perfcheck.model.cells import CellRef
 from perfcheck.model.form import Form, Indicator
@@ -44,43 +45,25 @@ class Row:
 
     def flags(self, kind: FlagKind) -> tuple[Flag, ...]:
         """The flags of a kind that target, actual or judgement carry, each reason once."""
-        every = (*self.indicator.target.flags, *self.indicator.actual.flags, *self.judgement.flags)
-        if not every:
-            return ()
-        return tuple({flag.reason: flag for flag in every if flag.kind is kind}.values())
+        return tuple({flag.reason: flag for flag in self.every_flag if flag.kind is kind}.values())
+
+    @property
+    def every_flag(self) -> tuple[Flag, ...]:
+        """All that target, actual and judgement were flagged for."""
+        return (*self.indicator.target.flags, *self.indicator.actual.flags, *self.judgement.flags)
 
 
-def rows(assessment: Assessment) -> list[Row]:
+@latest
+def rows(assessment: Assessment) -> Sequence[Row]:
     """Every indicator of a form, in its order."""
-    return _latest.rows(assessment)
-
-
-class _Latest:
-    """The rows of the form in hand: dozens of rules ask for them one after another."""
-
-    def __init__(self) -> None:
-        self._known: tuple[Assessment | None, list[Row]] = (None, [])
-
-    def rows(self, assessment: Assessment) -> list[Row]:
-        known, found = self._known
-        if known is not assessment:
-            found = _rows(assessment)
-            self._known = (assessment, found)
-        return [*found]
-
-
-_latest = _Latest()
-
-
-def _rows(assessment: Assessment) -> list[Row]:
     lines = {line.indicator: line for line in assessment.card.lines}
     parts = zip(
         assessment.form.indicators, assessment.judgements, assessment.proposals, strict=True
     )
-    return [
+    return tuple(
         Row(index, indicator, judgement, lines[index], proposals)
         for index, (indicator, judgement, proposals) in enumerate(parts)
-    ]
+    )
 
 
 def cells(entries: Iterable[CellRef | None]) -> tuple[CellRef, ...]:

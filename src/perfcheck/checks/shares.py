@@ -1,8 +1,10 @@
 """What the checks of points have in common: the sums that rows and headings give each group."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfcheck.checks.latest import latest
 from perfcheck.checks.rows import Row, rows
 from perfcheck.checks.words import plain
 from perfcheck.model.cells import CellRef
@@ -37,12 +39,20 @@ def row_total(assessment: Assessment) -> Decimal | None:
     return sum((row.indicator.points.value or ZERO for row in every), ZERO)
 
 
-def headings(every: list[Row]) -> list[Number]:
+def headings(every: Sequence[Row]) -> list[Number]:
     """The points in group headings, each heading once."""
     found = {row.indicator.group_points.cell: row.indicator.group_points for row in every}
     return [entry for entry in found.values() if entry.value is not None]
 
 
+@latest
+def due_points(assessment: Assessment) -> dict[str, Decimal]:
+    """What the rubric gives each group, those of groups that the form leaves out passed on."""
+    used = frozenset(row.line.group for row in rows(assessment))
+    return assessment.rubric.group_points(used)
+
+
+@latest
 def groups_known(assessment: Assessment) -> bool:
     """Whether every row belongs to a group of the rubric."""
     known = {group.name for group in assessment.rubric.groups}
@@ -58,6 +68,7 @@ def missing_groups(assessment: Assessment) -> list[Group]:
     return [g for g in assessment.rubric.groups if not g.optional and g.name not in used]
 
 
+@latest
 def shares(assessment: Assessment) -> list[Share]:
     """The groups of the rubric that the form uses, by the points of rows, else of headings.
 
@@ -66,7 +77,7 @@ def shares(assessment: Assessment) -> list[Share]:
     every = rows(assessment)
     if not every or not groups_known(assessment):
         return []
-    due = assessment.rubric.group_points(frozenset(row.line.group for row in every))
+    due = due_points(assessment)
     found = []
     for name in due:
         members = [row for row in every if row.line.group == name]

@@ -1,13 +1,13 @@
 """WGT: printed totals, headings and goals against the rubric, and groups that are missing."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from perfcheck.checks.declare import ERROR, WARNING, Violation, check
 from perfcheck.checks.rows import Row, cells, rows
 from perfcheck.checks.shares import (
     ZERO,
     addition,
+    due_points,
     execution_points,
     has_points,
     headings,
@@ -226,7 +226,7 @@ def compulsory_groups_are_present(assessment: Assessment) -> Iterator[Violation]
     """
     for group in missing_groups(assessment):
         kinds = "、".join(f"{name}指标" for name in group.subgroups[:3])
-        points = _due(assessment, group.name)
+        points = plain(due_points(assessment).get(group.name, ZERO))
         yield Violation(
             cell=None,
             message=f"没有设{group.name}指标，该组 {points} 分无从得分",
@@ -234,9 +234,3 @@ def compulsory_groups_are_present(assessment: Assessment) -> Iterator[Violation]
             expected=f"至少一条{group.name}指标（{points} 分）",
             suggestion=f"补充{group.name}指标，例如{kinds}，写明指标值",
         )
-
-
-def _due(assessment: Assessment, name: str) -> str:
-    used = frozenset(row.line.group for row in rows(assessment))
-    due: dict[str, Decimal] = assessment.rubric.group_points(used)
-    return plain(due.get(name, ZERO))

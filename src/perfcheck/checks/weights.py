@@ -8,6 +8,7 @@ from perfcheck.checks.rows import cells, rows
 from perfcheck.checks.shares import (
     ZERO,
     addition,
+    due_points,
     execution_points,
     has_points,
     headings,
@@ -40,8 +41,7 @@ def points_are_given(assessment: Assessment) -> Iterator[Violation]:
         return
     absent = all(entry.absent for entry in entries)
     head = label(entries[0], "分值")
-    due = assessment.rubric.group_points(frozenset(row.line.group for row in every))
-    parts = "、".join(f"{name} {plain(points)} 分" for name, points in due.items())
+    parts = "、".join(f"{name} {plain(p)} 分" for name, p in due_points(assessment).items())
     yield Violation(
         cell=entries[0].cell,
         message=(
@@ -163,9 +163,8 @@ def _headings_are_right(assessment: Assessment, due: Decimal) -> bool:
 
 
 def _target_parts(assessment: Assessment) -> str:
-    used = frozenset(row.line.group for row in rows(assessment))
-    due = assessment.rubric.group_points(used)
-    return "、".join(f"{name}合计 {plain(points)}" for name, points in due.items())
+    due = due_points(assessment).items()
+    return "、".join(f"{name}合计 {plain(points)}" for name, points in due)
 
 
 @check(

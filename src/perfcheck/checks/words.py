@@ -1,5 +1,6 @@
 """Figures and texts of a form as messages quote them."""
 
+import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -13,6 +14,9 @@ CENT = Decimal("0.01")
 WHOLE, FINEST = Decimal(1), Decimal("0.000001")
 LONGEST = 40  # characters of a form's text in a message
 CACHED, SHORT = 4096, 120  # texts remembered, and their characters: every rule asks again
+# What has another width or form, with the sign before it, which it may join: normalising is dear,
+# and has nothing to do with plain Chinese and ASCII.
+ODD = re.compile(r".?[^\x00-\x7f一-鿿、。“”《》≥≤]+", re.DOTALL)
 YUAN = Decimal(10_000)  # 元 in a 万元
 
 # What people type into a cell when they mean that there is nothing to say.
@@ -33,12 +37,13 @@ def key(text: str) -> str:
 
 @lru_cache(maxsize=CACHED)
 def _key(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    narrow = ODD.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return "".join(narrow.split()).upper()
 
 
 def letters(text: str) -> str:
     """A name as people compare names: its letters and digits only."""
-    return "".join(c for c in key(text) if c.isalnum())
+    return "".join(filter(str.isalnum, key(text)))
 
 
 def clean(text: str, longest: int = LONGEST) -> str:

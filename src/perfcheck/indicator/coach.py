@@ -92,12 +92,19 @@ def _matching(clues: tuple[str, str], sub: str) -> list[tuple[_Advice, str]]:
     found: list[tuple[_Advice, str]] = []
     for clue in (clues[1], clues[0]):
         for entry in advice:
-            word = next((w for w in entry.words if w in clue), None)
+            word = _first(entry.words, clue)
             if word and all(entry is not other for other, _ in found):
                 found.append((entry, word))
     found.extend((entry, "") for entry in defaults if entry.sub and entry.sub in sub)
     found.append((defaults[-1], ""))
     return found
+
+
+def _first(words: tuple[str, ...], clue: str) -> str:
+    for word in words:
+        if word in clue:
+            return word
+    return ""
 
 
 def _fill(wording: Mapping[str, str], name: str, word: str) -> Proposal:

@@ -6,6 +6,8 @@ from perfcheck.model.rubric import EqualRule, ReverseRule, Rubric
 from perfcheck.model.values import Direction, Operator, Target
 
 ZERO, ONE = Decimal(0), Decimal(1)
+CENT, FINE = Decimal("0.01"), Decimal("0.0001")
+SCALES = (("亿", 10**8), ("百万", 10**6), ("千万", 10**7), ("万", 10**4))
 
 
 def is_met(target: Target, actual: Decimal, rubric: Rubric) -> bool:
@@ -82,7 +84,7 @@ def plain(value: Decimal, target: Target) -> str:
         return f"{_short(value * 100)}%"
     if unit.startswith("‰"):
         return f"{_short(value * 1000)}‰"
-    for word, factor in (("亿", 10**8), ("百万", 10**6), ("千万", 10**7), ("万", 10**4)):
+    for word, factor in SCALES:
         if unit.startswith(word):
             return f"{_short(value / factor)}{unit}"
     return _short(value)
@@ -90,11 +92,11 @@ def plain(value: Decimal, target: Target) -> str:
 
 def percent(value: Decimal) -> str:
     """A share with two decimals, rounded half up: 90.00%."""
-    return f"{(value * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+    return f"{(value * 100).quantize(CENT, ROUND_HALF_UP)}%"
 
 
 def _short(value: Decimal) -> str:
-    rounded = value.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    rounded = value.quantize(FINE, ROUND_HALF_UP)
     return f"{(rounded if rounded else value).normalize():f}"
 
 

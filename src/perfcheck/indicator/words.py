@@ -32,7 +32,7 @@ class Words:
     done: frozenset[str]
     partly: frozenset[str]
     not_done: frozenset[str]
-    stages: tuple[tuple[str, ...], ...]
+    stages: tuple[re.Pattern[str], ...]
     vague: tuple[str, ...]
     growth: tuple[str, ...]
     countable: tuple[str, ...]
@@ -59,7 +59,7 @@ def lexicon() -> Words:
         done=frozenset(data["done"]),
         partly=frozenset(data["partly"]),
         not_done=frozenset(data["not_done"]),
-        stages=tuple(tuple(stage) for stage in data["stages"]),
+        stages=tuple(re.compile("|".join(map(re.escape, stage))) for stage in data["stages"]),
         vague=_longest_first(data["vague"]),
         growth=tuple(data["growth"]),
         countable=tuple(data["countable"]),
@@ -107,14 +107,10 @@ def contains(text: str, words: Sequence[str]) -> tuple[str, ...]:
 def stage_of(text: str) -> int | None:
     """The last stage of a work that a text names: 送审 comes before 出版; None without one."""
     plain = squeeze(text)
-    reached = [
-        (max(len(word) for word in stage if word in plain), number)
-        for number, stage in enumerate(lexicon().stages)
-        if any(word in plain for word in stage)
-    ]
+    reached = [number for number, stage in enumerate(lexicon().stages) if stage.search(plain)]
     if not reached:
         return None
-    # 送出版社 names a publisher, not a publication: the stage of the longest word decides ties
+    # 送出版社 names a publisher, not a publication
     if "送出版社" in plain and not re.search("已(?:印刷)?出版|正式出版|公开出版", plain):
         return 3
-    return max(number for _, number in reached)
+    return reached[-1]

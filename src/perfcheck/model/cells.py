@@ -5,6 +5,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from perfcheck.model.members import plain_members
+
 T = TypeVar("T")
 
 
@@ -34,6 +36,7 @@ class CellRef:
         return f"{self.sheet}!{self.address}"
 
 
+@plain_members
 class State(StrEnum):
     """What was found in a cell; blank, error and not calculated are three different things."""
 
@@ -73,4 +76,4 @@ class Entry(Generic[T]):
     @property
     def unreadable(self) -> bool:
         """Something stands there that the field cannot mean."""
-        return self.state in (State.UNREADABLE, State.ERROR, State.UNCALCULATED)
+        return self.state is not State.VALUE and self.state is not State.BLANK

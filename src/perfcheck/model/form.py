@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from perfcheck.model.cells import CellRef, Entry
+from perfcheck.model.members import plain_members
 from perfcheck.model.returned import History
 from perfcheck.model.values import Actual, Target
 
@@ -14,6 +15,7 @@ NO_TEXT: Text = Entry()
 NO_NUMBER: Number = Entry()
 
 
+@plain_members
 class Stage(StrEnum):
     """申报 promises; 自评 also reports."""
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from perfcheck.model.cells import CellRef
 from perfcheck.model.form import Form
 from perfcheck.model.mail import Mail
+from perfcheck.model.members import plain_members
 from perfcheck.model.reply import Reply
 from perfcheck.model.review import NO_REVIEWS, Reviews
 from perfcheck.model.roster import Reporting
@@ -15,6 +16,7 @@ from perfcheck.model.rubric import Rubric
 from perfcheck.model.values import Judgement, Proposal
 
 
+@plain_members
 class Severity(StrEnum):
     """How much a finding weighs; `label` is the word that staff read."""
 
@@ -149,6 +151,7 @@ class Project:
         return self.form.project_name.value or "（未填项目名称）"
 
 
+@plain_members
 class Status(StrEnum):
     """What became of a file."""
 

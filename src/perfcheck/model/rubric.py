@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 
 class ReverseRule(StrEnum):
@@ -159,6 +160,7 @@ class Rubric:
         return next((band.name for band in self.grades if total >= band.low), "")
 
 
+@lru_cache(maxsize=512)
 def level_key(label: str) -> str:
     """Strip a level name to what identifies it: 产出指标\n（50分） becomes 产出."""
     text = "".join(label.split()).replace("（", "(").replace("）", ")")

@@ -5,8 +5,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from perfcheck.model.cells import CellRef
+from perfcheck.model.members import plain_members
 
 
+@plain_members
 class Kind(StrEnum):
     """What a target states; the labels of the corpus and of `results.json`."""
 
@@ -24,9 +26,10 @@ class Kind(StrEnum):
     EMPTY = "empty"
 
 
-NOT_QUANTIFIED = frozenset({Kind.BOOLEAN_STANDARD, Kind.QUALITATIVE, Kind.EMPTY})
+NOT_QUANTIFIED = (Kind.BOOLEAN_STANDARD, Kind.QUALITATIVE, Kind.EMPTY)
 
 
+@plain_members
 class Operator(StrEnum):
     """The sign before a target (指标性质), in the spelling of `results.json`."""
 
@@ -39,6 +42,7 @@ class Operator(StrEnum):
     NONE = "none"
 
 
+@plain_members
 class Direction(StrEnum):
     """Which way is better, from the sign or, without one, from the kind and the name."""
 
@@ -47,6 +51,7 @@ class Direction(StrEnum):
     EXACT = "exact"
 
 
+@plain_members
 class Vagueness(StrEnum):
     """How far an unquantified target is from one that can be checked."""
 
@@ -55,6 +60,7 @@ class Vagueness(StrEnum):
     TIERS = "只能分档"  # only by tiers with written criteria
 
 
+@plain_members
 class FlagKind(StrEnum):
     """Weaknesses of a target or an actual that a person should hear of."""
 
@@ -161,6 +167,7 @@ class Proposal:
         return f"{self.name} {self.operator} ____ {self.unit}（数据来源：{self.source}）"
 
 
+@plain_members
 class Outcome(StrEnum):
     """What became of an indicator, the two cells taken at their word."""
 

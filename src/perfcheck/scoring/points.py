@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from perfcheck.model.form import Form, Indicator, Number
-from perfcheck.model.rubric import Group, MissingRule, Rubric
+from perfcheck.model.rubric import Group, Rubric
 
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
@@ -38,7 +38,7 @@ def allot(form: Form, rubric: Rubric) -> tuple[Allotment, ...]:
     Where only some rows lack points, they share what the others leave.
     """
     result: dict[int, Allotment] = {}
-    for bucket in _buckets(form, rubric):
+    for bucket in _buckets(form, rubric, _groups_of(form, rubric)):
         for index, points in zip(bucket.members, _share(form.indicators, bucket), strict=True):
             own = form.indicators[index].points.value
             result[index] = Allotment(points, own is None and points is not None, bucket.group)
@@ -57,13 +57,11 @@ def _groups_of(form: Form, rubric: Rubric) -> list[Group | None]:
     ]
 
 
-def _buckets(form: Form, rubric: Rubric) -> Iterable[_Bucket]:
-    totals = _group_points(form, rubric)
+def _buckets(form: Form, rubric: Rubric, groups: Sequence[Group | None]) -> Iterable[_Bucket]:
+    totals = rubric.group_points(frozenset(g.name for g in groups if g))
     goals = [goal.points.value for goal in form.goals]
     members: dict[tuple[str, Number, int], list[int]] = {}
-    for index, (indicator, group) in enumerate(
-        zip(form.indicators, _groups_of(form, rubric), strict=True)
-    ):
+    for index, (indicator, group) in enumerate(zip(form.indicators, groups, strict=True)):
         heading = indicator.group_points  # two headings of 15 points are two, each with its cell
         split = heading.value is not None or _goal_share(goals, indicator.goal) is not None
         key = (
@@ -85,25 +83,6 @@ def _goal_share(goals: Sequence[Decimal | None], goal: int) -> Decimal | None:
     if len(known) < 2 or len(known) < len(goals) or goal >= len(known) or not sum(known):
         return None
     return known[goal] / sum(known, ZERO)
-
-
-def _group_points(form: Form, rubric: Rubric) -> dict[str, Decimal]:
-    """The rubric's points for each group, those of missing optional groups given to the others.
-
-    Either each group names its heirs (财预〔2021〕101号: 满意度 to 效益), or the points of all
-    others grow in proportion, which is the conversion to a base of 100 of older form notes.
-    """
-    totals = {g.name: g.points for g in rubric.groups}
-    used = {g.name for g in _groups_of(form, rubric) if g}
-    missing = [g for g in rubric.groups if g.optional and g.name not in used]
-    if rubric.missing is MissingRule.RENORMALISE:
-        lost = sum((g.points for g in missing), ZERO)
-        everything = sum(totals.values(), ZERO)
-        return {name: p * everything / (everything - lost) for name, p in totals.items()}
-    for group in missing:
-        for name, points in group.redistribute:
-            totals[name] += points
-    return totals
 
 
 def _share(indicators: Sequence[Indicator], bucket: _Bucket) -> list[Decimal | None]:
