@@ -19,11 +19,11 @@ class Column:
     label: Cell
     first: int
     last: int
+    name: str = field(init=False)  # the label without its line breaks: 自评得分
 
-    @property
-    def name(self) -> str:
-        """The label without its line breaks: 自评得分."""
-        return "".join(self.label.text.split())
+    def __post_init__(self) -> None:
+        """Name the column once for all its rows."""
+        object.__setattr__(self, "name", "".join(self.label.text.split()))
 
 
 @dataclass(slots=True)
@@ -130,7 +130,9 @@ def role_of(words: Dictionary, cell: Cell, *, named: bool) -> str | None:
 
 def names_of(labels: Sequence[Cell], words: Dictionary) -> set[str]:
     """The roles that a row of labels plays in an indicator table."""
-    known = [cell for cell in labels if words.any(cell.text, ("indicators", "listing"))]
+    known = [cell for cell in labels if words.meanings[cell.text].column]
+    if not known:
+        return set()
     named = any(_names(words, cell) for cell in known)
     roles = (role_of(words, cell, named=named) for cell in known)
     return {role for role in roles if role}

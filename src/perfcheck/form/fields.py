@@ -45,11 +45,15 @@ def text_entry(cell: Cell, ref: CellRef, label: str = "") -> Text:
 
 def visible(text: str) -> str:
     """Text without characters that nobody sees and without blanks at its ends."""
+    if text.isprintable():  # none of them is
+        return text.strip()
     return HIDDEN.sub("", text).replace("\u00a0", " ").replace("\u3000", " ").strip()
 
 
 def one_line(text: str) -> str:
     """Text with its line breaks taken out: a name that was broken to fit its column."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join(CJK_BREAK.sub("", visible(text)).split())
 
 
@@ -76,11 +80,11 @@ def money_entry(cell: Cell, ref: CellRef, unit: str, label: str = "") -> Number:
 
 def points_entry(cell: Cell, ref: CellRef, label: str = "") -> Number:
     """Points or a score; 20% as a weight means 20 points of 100."""
+    return _number(cell, ref, label, _points)
 
-    def convert(typed: Typed) -> Typed | None:
-        return typed if typed.unit in ("", "%") else None
 
-    return _number(cell, ref, label, convert)
+def _points(typed: Typed) -> Typed | None:
+    return typed if typed.unit in ("", "%") else None
 
 
 def rate_entry(
@@ -140,15 +144,13 @@ def _number(
     read = convert(typed) if typed else None
     if read is None:
         return Entry(text=cell.text, cell=ref, state=State.UNREADABLE, label=label)
-    value = Decimal(plain(read.value))
+    value = read.value if read is typed else Decimal(plain(read.value))
     return Entry(value, cell.text, ref, State.VALUE, label, read.quantum)
 
 
 def _typed(cell: Cell) -> Typed | None:
     """The number of a cell as it shows: 0.7156 under a percent format is 71.56 with unit %."""
-    if isinstance(cell.raw, bool):
-        return None
-    if isinstance(cell.raw, Decimal):
-        number = Decimal(plain(cell.raw * HUNDRED)) if cell.percent else cell.raw
-        return Typed(number, quantum_of(number), "%" if cell.percent else "")
-    return read_number(cell.raw) if isinstance(cell.raw, str) else None
+    if isinstance(cell.raw, Decimal) and cell.percent:
+        number = Decimal(plain(cell.raw * HUNDRED))
+        return Typed(number, quantum_of(number), "%")
+    return read_number(cell.text) if isinstance(cell.raw, str | Decimal) else None

@@ -16,7 +16,6 @@ from perfcheck.form.columns import Column
 from perfcheck.form.declared import read_declared
 from perfcheck.form.fields import money_entry, points_entry, rate_entry, text_entry
 from perfcheck.form.grid import Cell
-from perfcheck.form.head import SECTIONS
 from perfcheck.form.labels import amount_unit_in, points_in
 from perfcheck.form.layout import Layout
 from perfcheck.form.numbers import read_number
@@ -216,7 +215,7 @@ def _columns(segment: Segment, layout: Layout, cells: Sequence[Cell]) -> dict[st
     for index, cell in enumerate(cells):
         role, rank = words.role("funds", cell.text, *COLUMNS), 0
         if role is None:
-            role = None if words.any(cell.text, SECTIONS) else words.alike("funds", cell.text)
+            role = None if words.label(cell.text) else words.alike("funds", cell.text)
             rank = GUESSED
         if role is None:
             continue

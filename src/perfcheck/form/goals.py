@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from perfcheck.form.fields import points_entry, text_entry
 from perfcheck.form.grid import Cell
-from perfcheck.form.head import SECTIONS, beside
+from perfcheck.form.head import beside
 from perfcheck.form.header import Header
 from perfcheck.form.labels import Dictionary, narrow, points_in
 from perfcheck.form.segment import Segment
@@ -101,7 +101,7 @@ def _unknown(segment: Segment, words: Dictionary, cells: tuple[Cell, ...]) -> li
         left
         for left, right in pairwise(cells)
         if "achieved" in _roles(words, right)
-        and not words.any(left.text, SECTIONS)
+        and not words.label(left.text)
         and beside(segment, words, right).blank
         and all(not _below(segment, words, cell).blank for cell in (left, right))
     ]
@@ -133,9 +133,9 @@ def _below(segment: Segment, words: Dictionary, label: Cell) -> Cell:
     row = segment.grid.area(label.row, label.column).bottom + 1
     for line in range(row, min(row + 1, segment.head_bottom) + 1):
         first = next(iter(segment.grid.row(line)), label)
-        if first.column < label.column and words.any(first.text, SECTIONS):
+        if first.column < label.column and words.label(first.text):
             break  # the next block
         cell = segment.grid.at(line, label.column)
         if not cell.blank:
-            return Cell(row, label.column) if words.any(cell.text, SECTIONS) else cell
+            return Cell(row, label.column) if words.label(cell.text) else cell
     return Cell(row, label.column)

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, cast
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from perfcheck.errors import PerfcheckError, WorkbookError
 from perfcheck.form import faults
@@ -31,8 +32,7 @@ SPREAD_CELLS = 5_000_000  # rows × columns that a reader may lay out in memory
 SHEETS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: what is stored, what a person reads, and whether it is a value at all.
 
     Numbers are Decimal without binary noise. `percent` says that the number format shows a
@@ -53,8 +53,7 @@ class Cell:
         return self.state is State.BLANK
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A rectangle of cells, edges included, counted from 1."""
 
     top: int
@@ -65,7 +64,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet: its non-blank cells by (row, column) from 1, and the area over each merged cell."""
+    """A sheet: its non-blank cells by (row, column) from 1, and the area over each merged cell.
+
+    `shown` and `standing` list them by row, from top to bottom and from left to right.
+    """
 
     sheet: str
     cells: Mapping[Position, Cell] = field(default_factory=dict)
@@ -81,7 +83,7 @@ class Grid:
 
     def filled(self, top: int, bottom: int) -> list[int]:
         """The rows from top to bottom that show anything; a sheet may reach down a million."""
-        return sorted(row for row in self.shown if top <= row <= bottom)
+        return [row for row in self.shown if top <= row <= bottom]
 
     def at(self, row: int, column: int) -> Cell:
         """The cell at a place; a blank one where nothing stands."""
@@ -186,18 +188,19 @@ def make_grid(
     hidden: bool = False,
 ) -> Grid:
     """A grid with its cells listed by row."""
-    shown: dict[int, list[Cell]] = {}
-    standing: dict[int, list[Cell]] = {}
-    for (row, column), cell in sorted(cells.items(), key=lambda item: (item[0][1], item[0][0])):
-        standing.setdefault(row, []).append(cell)
-        area = merged.get((row, column))
-        for line in range(row, (area.bottom if area else row) + 1):
-            shown.setdefault(line, []).append(cell)
-    return Grid(sheet, cells, merged, _lines(shown), _lines(standing), hidden)
-
-
-def _lines(rows: Mapping[int, list[Cell]]) -> Mapping[int, tuple[Cell, ...]]:
-    return {row: tuple(line) for row, line in rows.items()}
+    standing: dict[int, tuple[Cell, ...]] = {
+        row: tuple(line) for row, line in groupby(sorted(cells.values()), lambda cell: cell.row)
+    }
+    reaching: dict[int, list[Cell]] = {}
+    for position, area in merged.items():
+        if area.bottom > area.top and position == (area.top, area.left) and position in cells:
+            for line in range(area.top + 1, area.bottom + 1):
+                reaching.setdefault(line, []).append(cells[position])
+    shown = dict(standing)
+    for row, above in reaching.items():
+        cells_of_row = (*above, *standing.get(row, ()))
+        shown[row] = tuple(sorted(cells_of_row, key=lambda cell: (cell.column, cell.row)))
+    return Grid(sheet, cells, merged, dict(sorted(shown.items())), standing, hidden)
 
 
 def _guard(sheet: "CalamineSheet") -> None:

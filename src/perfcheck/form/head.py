@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from perfcheck.form.fields import visible, year_entry, year_in
 from perfcheck.form.grid import Cell
-from perfcheck.form.labels import Dictionary, narrow
+from perfcheck.form.labels import SECTIONS, Dictionary, narrow
 from perfcheck.form.numbers import SCALES, read_number
 from perfcheck.form.segment import Segment
 from perfcheck.model.cells import CellRef, Entry, State
 
-SECTIONS = ("head", "funds", "goals", "indicators", "foot")
 INLINE = re.compile(  # a label may be spaced out: 填 报 人：
     r"(?:^|(?<=[\s\u3000;；,，]))"
     r"([^\s:：;；,，]{1,16}(?:[ \u3000\r\n]{1,4}[^\s:：;；,，]{1,4}){0,3})\s*[:：]"
@@ -97,12 +96,12 @@ def _under(segment: Segment, words: Dictionary, label: Cell) -> Cell | None:
     """The value below a label, where a row of labels heads a row of values."""
     grid = segment.grid
     cells = grid.row(label.row)
-    if len(cells) < 2 or not all(words.any(cell.text, SECTIONS) for cell in cells):
+    if len(cells) < 2 or not all(words.label(cell.text) for cell in cells):
         return None
     bottom = grid.area(label.row, label.column).bottom
     below = [grid.at(row, label.column) for row in (bottom + 1, bottom + 2)]
     value = next((cell for cell in below if not cell.blank), label)
-    return None if words.any(value.text, SECTIONS) else value
+    return None if words.label(value.text) else value
 
 
 def beside(segment: Segment, words: Dictionary, label: Cell) -> Cell:
@@ -117,7 +116,7 @@ def beside(segment: Segment, words: Dictionary, label: Cell) -> Cell:
         cell = grid.at(area.top, area.left)
         if cell.blank or area.top != label.row:
             continue
-        return Cell(label.row, start) if words.any(cell.text, SECTIONS) else cell
+        return Cell(label.row, start) if words.label(cell.text) else cell
     return Cell(label.row, start)
 
 

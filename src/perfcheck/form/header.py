@@ -32,7 +32,7 @@ def find_headers(
 ) -> tuple[Header, ...]:
     """All headers of indicator tables between two rows of a sheet, from top to bottom."""
     headers: list[Header] = []
-    for row in sorted(r for r in grid.shown if top <= r <= (bottom or grid.rows)):
+    for row in grid.filled(top, bottom or grid.rows):
         if headers and row <= headers[-1].bottom:
             continue
         if _is_header(grid, words, row):
@@ -45,19 +45,17 @@ def _is_header(grid: Grid, words: Dictionary, row: int) -> bool:
     also stand in a second row of labels below.
     """
     cells = grid.visible(row)
-    if len(cells) < 2 or not any(cell.row == row for cell in cells):
+    labels = [cell for cell in cells if words.meanings[cell.text].column]
+    if not labels or len(cells) < 2 or not grid.row(row):
         return False
-    roles = names_of(cells, words)
-    if not roles:
-        return False
-    below = next((r for r in (row + 1, row + 2) if grid.row(r)), row)
-    own = names_of(grid.row(row), words)
-    if "target" not in roles and "name" in own and _only_labels(grid, words, below):
-        roles |= names_of(grid.row(below), words)
+    roles = names_of(labels, words)
+    if "target" not in roles and "name" in names_of(grid.row(row), words):
+        below = next((r for r in (row + 1, row + 2) if grid.row(r)), row)
+        if _only_labels(grid, words, below):
+            roles |= names_of(grid.row(below), words)
     if "target" in roles:
         return "name" in roles or "subcategory" in roles
-    unknown = [cell for cell in cells if not words.any(cell.text, ("indicators", "listing"))]
-    return roles >= LEVELS and (len(unknown) > 0 or roles >= SCORED)
+    return roles >= LEVELS and (len(labels) < len(cells) or roles >= SCORED)
 
 
 def _header(grid: Grid, words: Dictionary, row: int) -> Header:

@@ -7,20 +7,23 @@ from dataclasses import dataclass, field, replace
 from perfcheck.form.columns import Columns
 from perfcheck.form.fields import one_line, points_entry, text_entry
 from perfcheck.form.grid import Cell
-from perfcheck.form.labels import LEADING, Dictionary, narrow
+from perfcheck.form.labels import Dictionary, narrow, unnumbered
 from perfcheck.form.levels import Level, Levels, finest
+from perfcheck.form.memo import Memo
 from perfcheck.form.numbers import placeholder
 from perfcheck.form.segment import Segment, pick
 from perfcheck.indicator.actual import read_actual
 from perfcheck.indicator.target import read_target
-from perfcheck.model.cells import CellRef, State
+from perfcheck.model.cells import CellRef, Entry, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Indicator, Number, Text
+from perfcheck.model.values import Actual, Target
 
 PREFIX = re.compile(
     r"^[★☆▲●\s]*(?:(?:指标|目标)\s*[\dN一二三四五六七八九十]*\s*[:：、.．]\s*)?[★☆▲●]*"
 )
 FILLER = re.compile(r"(?:指标|目标)?[\dnN一二三四五六七八九十]*[:：、.]*|…+|\.{2,}")
 FIELDS = ("name", "target", "adjusted_target", "actual", "points", "score")
+CALLED = re.compile(r"[^:：\d]*")
 SIGN = re.compile(r"[≥≤＞＜＝><=≧≦═﹦﹥﹤]|大于|小于|等于|不低于|不高于|不少于|不超过")
 
 
@@ -41,7 +44,7 @@ class Table:
         """The indicators with the points in the headings of their groups, which are given."""
         heads = finest(points, [(i.category, i.subcategory) for i in self.indicators])
         pairs = zip(self.indicators, heads, strict=True)
-        return tuple(replace(i, group_points=head) for i, head in pairs)
+        return tuple(i if head.absent else replace(i, group_points=head) for i, head in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +97,19 @@ class Reader:
         """A row whose cells are merged over name and target holds a remark."""
         if "name" not in self.columns or "target" not in self.columns:
             return False
-        grid = self.segment.grid
-        first, second = (self.columns[role].first for role in ("name", "target"))
-        return grid.area(row, first) == grid.area(row, second)
+        first, second = self.columns["name"].first, self.columns["target"].first
+        area = self.segment.grid.merged.get((row, first))
+        return first == second or (area is not None and area.left <= second <= area.right)
 
     def _subtotal(self, cells: tuple[Cell, ...]) -> bool:
         """A row that adds up the points of a group: 小计."""
         return any(self.words.role("rows", cell.text, "subtotal") for cell in cells[:3])
 
     def _row(self, table: Table, levels: Levels, row: int) -> None:
-        cells = {role: pick(self.segment, row, c) for role, c in self.columns.items()}
-        if "name" in self.columns:
-            cells["name"] = pick(self.segment, row, self.columns["name"], spread=True)
+        cells = {
+            role: pick(self.segment, row, column, spread=role == "name")
+            for role, column in self.columns.items()
+        }
         if self._is_execution(levels, row, cells.get("name", Cell(0, 0))):
             table.execution = row
         elif not self._says_nothing(cells):
@@ -119,11 +123,12 @@ class Reader:
         if name.blank:
             texts = [levels.of(role).name.text for role in ("category", "subcategory")]
             return any(self.words.role("rows", text, "execution") for text in texts)
+        if not self.words.role("rows", name.text, "execution"):
+            return False
         first = Cell(row, 0)
         if "category" in self.columns:
             first = pick(self.segment, row, self.columns["category"], spread=True)
-        own = (name,) if first.blank else (name, first)
-        return all(self.words.role("rows", cell.text, "execution") for cell in own)
+        return first.blank or self.words.role("rows", first.text, "execution") is not None
 
     def _says_nothing(self, cells: Mapping[str, Cell]) -> bool:
         """A row that is unfilled, or holds placeholders such as 指标2： or ……."""
@@ -157,20 +162,44 @@ class Reader:
         name = self._name(cells)
         category, subcategory = levels.of("category"), levels.of("subcategory")
         adjusted = self._text("adjusted_target", cells)
-        row = Indicator(
+        operator, unit = self._operator(cells), self._text("unit", cells)
+        said = self._text("target", cells) if adjusted.blank else adjusted
+        reported, points = self._text("actual", cells), self._number("points", cells)
+        target = read_target(
+            said.value or "",
+            operator=operator.value or "",
+            unit=unit.value or "",
+            name=name.value or "",
+            category=category.name.value or "",
+            subcategory=subcategory.name.value or "",
+            year=self.year,
+            points=points.value,
+            cell=said.cell,
+        )
+        return Indicator(
             name=name,
             category=category.name,
             subcategory=subcategory.name,
-            operator_entry=self._operator(cells),
-            target_entry=self._text("target", cells) if adjusted.blank else adjusted,
-            unit_entry=self._text("unit", cells),
-            actual_entry=self._text("actual", cells),
-            points=self._number("points", cells),
+            operator_entry=operator,
+            target_entry=said,
+            unit_entry=unit,
+            actual_entry=reported,
+            points=points,
             stated_score=self._number("score", cells),
             deviation_reason=self._text("deviation_reason", cells),
+            target=target,
+            actual=self._actual(reported, target, name),
             goal=self.goal,
         )
-        return self._understood(row)
+
+    def _actual(self, reported: Text, target: Target, name: Text) -> Actual:
+        return read_actual(
+            reported.value or "",
+            target,
+            name=name.value or "",
+            year=self.year,
+            cell=reported.cell,
+        )
 
     def _operator(self, cells: Mapping[str, Cell]) -> Text:
         """The sign; 指标方向 holds it where 指标性质 says only 正向 or 反向."""
@@ -179,49 +208,37 @@ class Reader:
             return direction
         return operator
 
-    def _understood(self, row: Indicator) -> Indicator:
-        """The row with what its target and its actual say."""
-        target = read_target(
-            row.target_entry.value or "",
-            operator=row.operator_entry.value or "",
-            unit=row.unit_entry.value or "",
-            name=row.name.value or "",
-            category=row.category.value or "",
-            subcategory=row.subcategory.value or "",
-            year=self.year,
-            points=row.points.value,
-            cell=row.target_entry.cell,
-        )
-        actual = read_actual(
-            row.actual_entry.value or "",
-            target,
-            name=row.name.value or "",
-            year=self.year,
-            cell=row.actual_entry.cell,
-        )
-        return replace(row, target=target, actual=actual)
-
     def _name(self, cells: Mapping[str, Cell]) -> Text:
         """The name without 指标1： and ★ before it; a mere placeholder is no name."""
-        entry = self._text("name", cells)
-        if entry.value is None:
-            return entry
-        value = PREFIX.sub("", one_line(entry.value)).strip()
+        if "name" not in cells:
+            return NO_TEXT
+        cell = cells["name"]
+        ref = self.segment.grid.ref(cell.row, cell.column)
+        label = self.columns["name"].name
+        if cell.state is not State.VALUE:
+            return Entry(text=cell.text, cell=ref, state=cell.state, label=label)
+        value = PREFIX.sub("", one_line(cell.text)).strip()
         if not value or placeholder(value):
-            return replace(entry, value=None, state=State.BLANK)
-        return replace(entry, value=value)
+            return Entry(text=cell.text, cell=ref, label=label)
+        return Entry(value, cell.text, ref, State.VALUE, label)
 
 
 def _name_of(text: str) -> str:
     """What a row below a table is called: 总分 in 总分：98 and in 五、总分 100分."""
-    return re.split(r"[:：]|\d", LEADING.sub("", narrow(text)), maxsplit=1)[0]
+    return CALLED.match(unnumbered(narrow(text)))[0]  # type: ignore[index]
 
 
 def _filler(cell: Cell) -> bool:
-    if cell.state is not State.VALUE:
-        return cell.blank
-    bare = narrow(cell.text)
+    return FILLERS[cell.text] if cell.state is State.VALUE else cell.blank
+
+
+def _fills(text: str) -> bool:
+    """Whether a text only keeps a place: 指标2：, ……, 无."""
+    bare = narrow(text)
     return placeholder(PREFIX.sub("", bare)) or FILLER.fullmatch(bare) is not None
+
+
+FILLERS = Memo(_fills)
 
 
 def filled(segment: Segment, columns: Columns, top: int, bottom: int) -> int:

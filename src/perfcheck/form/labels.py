@@ -2,40 +2,53 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from typing import NamedTuple
+
+from perfcheck.form.memo import LONGEST, Memo
 
 Aliases = Mapping[str, Mapping[str, Sequence[str]]]
 
 INVISIBLE = re.compile(r"(?:_x000[DAda]_|[\s\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad])+")
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
-LEADING = re.compile(r"^(?:[★☆▲●◆■*#]+|其中[:：]?|\d+[.、]|[一二三四五六七八九十]+、)+")
-TRAILING = re.compile(r"[:：;；。.、,，%*/]+$")
+OPENING = frozenset("([【〔")
+LEADING = re.compile(r"^(?:[★☆▲●◆■*#]+|其中[:：]?|\d+[.、]|[一二三四五六七八九十]+、)*")
+TRAILING = ":：;；。.、,，%*/"
 YEAR = re.compile(r"20\d\d年度?")
 POINTS = re.compile(r"[(\[]?\s{0,9}(?<![\d.\-~至])(\d{1,3}(?:\.\d{1,9})?)\s{0,9}分(?![析\d])")
+SECTIONS = ("head", "funds", "goals", "indicators", "foot")  # whose labels stand in cells
 ALIKE = "alike_"  # sections of telling words, which an unknown label is searched for
-LONGEST = 60  # characters that a label may have
-CACHED = 8192  # the same labels come back row by row and form by form
 
 
 def narrow(text: str) -> str:
     """Full-width forms as half-width ones, without characters that nobody sees or spaces."""
-    return _narrow(text) if len(text) <= LONGEST else _narrow.__wrapped__(text)
+    return _NARROW[text]
 
 
-@lru_cache(maxsize=CACHED)
-def _narrow(text: str) -> str:
-    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+def _narrowed(text: str) -> str:
+    bare = unicodedata.normalize("NFKC", text)
+    if bare.isprintable() and " " not in bare and "_x" not in bare:
+        return bare  # nothing of it is invisible
+    return INVISIBLE.sub("", bare)
+
+
+_NARROW = Memo(_narrowed)
 
 
 def key(text: str) -> str:
     """What identifies a label: 全年预算数（A）： and ★全 年\n预算数(万元) are both 全年预算数."""
     bare = narrow(text)
-    while (shorter := BRACKETED.sub("", bare)) != bare:
+    while not OPENING.isdisjoint(bare) and (shorter := BRACKETED.sub("", bare)) != bare:
         bare = shorter
-    return TRAILING.sub("", LEADING.sub("", bare))
+    return unnumbered(bare).rstrip(TRAILING)
+
+
+def unnumbered(bare: str) -> str:
+    """A narrow text without what leads to a label: 1. and ★ and 其中:."""
+    found = LEADING.match(bare)
+    return bare[found.end() :] if found else bare
 
 
 def points_in(text: str) -> Decimal | None:
@@ -53,29 +66,50 @@ def amount_unit_in(text: str) -> str | None:
     return (match[1] or match[2]) if match else None
 
 
+class Meaning(NamedTuple):
+    """What a text is as a label: its key, its roles by section.
+
+    `label`: it is one in any of SECTIONS; `column`: it may head a column of indicators.
+    """
+
+    key: str
+    roles: Mapping[str, tuple[str, ...]]
+    label: bool = False
+    column: bool = False
+
+
+PROSE = Meaning("", {})
+
+
 @dataclass(frozen=True, slots=True)
 class Dictionary:
     """Which roles a label can play in each section of a form; the preferred spelling has rank 0.
 
-    `key` gives the key of a label with its traditional characters simplified, `playing` its roles
-    by section, `simplify` any text with such characters simplified.
+    `meanings` holds what each text means, `simplified` the plain characters of traditional ones.
     """
 
     ranks: Mapping[tuple[str, str, str], int]
-    key: Callable[[str], str]
-    playing: Callable[[str], Mapping[str, tuple[str, ...]]]
+    meanings: Memo[Meaning]
     telling: Mapping[str, Mapping[str, Sequence[str]]]
-    simplify: Callable[[str], str]
+    simplified: Mapping[int, int]
+
+    def simplify(self, text: str) -> str:
+        """A text with its traditional characters simplified."""
+        return text.translate(self.simplified)
+
+    def key(self, text: str) -> str:
+        """The key of a label, with its traditional characters simplified."""
+        if len(text) > LONGEST:
+            return self.simplify(key(text))
+        return self.meanings[text].key
 
     def find(self, section: str, text: str) -> tuple[str, ...]:
         """The roles of a label in a section, none where it is no label there."""
-        if len(text) > LONGEST:
-            return ()
-        return self.playing(text).get(section, ())
+        return self.meanings[text].roles.get(section, ())
 
     def role(self, section: str, text: str, *wanted: str) -> str | None:
         """The first role of a label in a section, of those wanted if any are named."""
-        for role in self.find(section, text):
+        for role in self.meanings[text].roles.get(section, ()):
             if not wanted or role in wanted:
                 return role
         return None
@@ -94,7 +128,7 @@ class Dictionary:
 
         The words stand in the section `alike_…` of the layouts, those that forbid it under `not`.
         """
-        name = self.key(text) if len(text) <= LONGEST else ""
+        name = self.meanings[text].key
         telling = self.telling.get(section, {})
         if not name or any(word in name for word in telling.get("not", ())):
             return None
@@ -105,40 +139,40 @@ class Dictionary:
 
     def any(self, text: str, sections: Iterable[str]) -> bool:
         """Whether a text is a label in any of the sections."""
-        if len(text) > LONGEST:
-            return False
-        playing = self.playing(text)
-        return bool(playing) and any(section in playing for section in sections)
+        roles = self.meanings[text].roles
+        return bool(roles) and not roles.keys().isdisjoint(sections)
+
+    def label(self, text: str) -> bool:
+        """Whether a text is a label in any of SECTIONS."""
+        return self.meanings[text].label
+
+
+def _heads_column(roles: Mapping[str, tuple[str, ...]]) -> bool:
+    return "indicators" in roles or "listing" in roles
 
 
 def dictionary(aliases: Aliases, simplified: Mapping[int, int]) -> Dictionary:
     """Index aliases by section and key; a label may play several roles, in the order given."""
     roles: dict[str, dict[str, tuple[str, ...]]] = {}
-
-    @lru_cache(maxsize=CACHED)
-    def remembered(text: str) -> str:
-        return key(text).translate(simplified)
-
-    def simple(text: str) -> str:
-        known = remembered if len(text) <= LONGEST else remembered.__wrapped__
-        return known(text)
-
-    @lru_cache(maxsize=CACHED)
-    def playing(text: str) -> Mapping[str, tuple[str, ...]]:
-        name = simple(text)
-        bare = YEAR.sub("", name) if "20" in name else name
-        found = {section: known.get(name) or known.get(bare) for section, known in roles.items()}
-        return {section: own for section, own in found.items() if own}
-
     ranks: dict[tuple[str, str, str], int] = {}
     telling = {s.removeprefix(ALIKE): own for s, own in aliases.items() if s.startswith(ALIKE)}
     for section, entries in aliases.items():
         if section.startswith(ALIKE):
             continue
-        known = roles.setdefault(section, {})
         for role, labels in entries.items():
             for rank, label in enumerate(labels):
-                name = simple(label)
-                known[name] = (*known.get(name, ()), role)
+                name = key(label).translate(simplified)
+                own = roles.setdefault(name, {})
+                own[section] = (*own.get(section, ()), role)
                 ranks.setdefault((section, role, name), rank)
-    return Dictionary(ranks, simple, playing, telling, lambda text: text.translate(simplified))
+
+    def meaning(text: str) -> Meaning:
+        if len(text) > LONGEST:
+            return PROSE
+        name = key(text).translate(simplified)
+        own = roles.get(name, {})
+        if "20" in name:
+            own = roles.get(YEAR.sub("", name), {}) | own
+        return Meaning(name, own, not own.keys().isdisjoint(SECTIONS), _heads_column(own))
+
+    return Dictionary(ranks, Memo(meaning), telling, simplified)

@@ -28,6 +28,9 @@ class Level:
     points: Number = NO_NUMBER
 
 
+NO_LEVEL = Level()
+
+
 @dataclass(slots=True)
 class Levels:
     """The levels in force while the rows of a table go by.
@@ -42,6 +45,15 @@ class Levels:
     known: dict[str, Level] = field(default_factory=dict)
     points: dict[CellRef, Number] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Note the points of the levels that hold from above."""
+        for level in self.known.values():
+            self._note(level)
+
+    def _note(self, level: Level) -> None:
+        if level.name.cell and level.points.value is not None:
+            self.points[level.name.cell] = level.points
+
     def enter(self, row: int, bottom: int) -> None:
         """Take in what a row says of its levels; the table ends at `bottom`."""
         for role in ROLES:
@@ -51,22 +63,20 @@ class Levels:
                     cell = self._ahead(row, bottom) or cell
                 if not cell.blank:
                     self._take(role, cell)
-        for level in self.known.values():
-            if level.name.cell and level.points.value is not None:
-                self.points[level.name.cell] = level.points
 
     def of(self, role: str) -> Level:
         """The level in force."""
-        return self.known.get(role, Level())
+        return self.known.get(role, NO_LEVEL)
 
     def _take(self, role: str, cell: Cell) -> None:
         known = self.of(role)
-        ref = self.segment.grid.ref(cell.row, cell.column)
-        if known.name.cell == ref:
+        at = known.name.cell
+        if at is not None and at.row == cell.row and at.column == cell.column:
             return
+        ref = self.segment.grid.ref(cell.row, cell.column)
         points = _points(cell, Entry(cell=ref))
         if not self.words.key(LEVEL_POINTS.sub("", cell.text)):  # only (50分), below its name
-            self.known[role] = replace(known, points=points)
+            self._set(role, replace(known, points=points))
             return
         value = self.words.simplify(level_name(cell.text))
         same = value == known.name.value
@@ -75,7 +85,11 @@ class Levels:
         if same and points.value in (None, known.points.value):  # the name repeated row by row
             points = known.points
         name = text_entry(cell, ref, self.columns[role].name)
-        self.known[role] = Level(replace(name, value=value if name.value else None), points)
+        self._set(role, Level(replace(name, value=value if name.value else None), points))
+
+    def _set(self, role: str, level: Level) -> None:
+        self.known[role] = level
+        self._note(level)
 
     def _ahead(self, row: int, bottom: int) -> Cell | None:
         """The first level of a row that stands above the cell with its name.

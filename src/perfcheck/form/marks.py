@@ -29,7 +29,7 @@ def find_mark(grids: Sequence[Grid], name: str) -> Mark | None:
         raise faults.our_results(name)
     for grid in grids:
         if grid.sheet == META_SHEET and grid.hidden:
-            facts = {grid.at(row, 1).text: grid.at(row, 2).text for row in sorted(grid.shown)}
+            facts = {grid.at(row, 1).text: grid.at(row, 2).text for row in grid.shown}
             rubric = facts.get("rubric", "")
             return Mark(facts.get("sheet", ""), rubric if _ships(rubric) else None)
     return None

@@ -5,7 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfcheck.form.labels import INVISIBLE
+from perfcheck.form.grid import plain
+from perfcheck.form.labels import INVISIBLE, narrow
+from perfcheck.form.memo import Memo
 
 SCALES = {
     "亿元": Decimal(100_000_000),
@@ -47,7 +49,7 @@ CURRENCY = re.compile(r"^(?:人民币|rmb|cny|[¥￥$])+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A number as typed: its digits taken literally, the weight of the last one, its unit."""
+    """A number as typed, without trailing zeros; the weight of its last digit, its unit."""
 
     value: Decimal
     quantum: Decimal
@@ -56,7 +58,7 @@ class Typed:
 
 def placeholder(text: str) -> bool:
     """Whether a text stands for nothing: /, —, 无, ……."""
-    bare = INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
+    bare = narrow(text).lower()
     return bare in PLACEHOLDERS or DASHES.fullmatch(bare) is not None
 
 
@@ -72,6 +74,10 @@ def read_number(text: str) -> Typed | None:
     ３００, 300,000.00, ¥300, 300万元, 71.56%, (300) for minus 300; a remark in brackets after the
     number is passed over: 300万元（含结转）.
     """
+    return _NUMBERS[text]
+
+
+def _read(text: str) -> Typed | None:
     bare = INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(SWAPS)).translate(SWAPS))
     bare = CURRENCY.sub("", bare).rstrip(".,;:、")
     if bare.startswith("百分之"):
@@ -86,7 +92,10 @@ def read_number(text: str) -> Typed | None:
         return None
     digits = re.sub("[,']", "", match["digits"] or "0") + (match["fraction"] or "")
     value = Decimal(match["sign"] + digits)
-    return Typed(value, quantum_of(value), _unit(match["unit"] or ""))
+    return Typed(Decimal(plain(value)), quantum_of(value), _unit(match["unit"] or ""))
+
+
+_NUMBERS = Memo(_read)
 
 
 def read_amount(text: str) -> Typed | None:

@@ -54,7 +54,7 @@ def _counts(text: str) -> Iterator[int]:
 def _opinions(grid: Grid, mark: Cell) -> Iterator[Opinion]:
     """The lines below the headings; columns are found by their headings, wherever they are now."""
     columns = {cell.text.strip(): cell.column for cell in grid.row(mark.row)}
-    for row in sorted(grid.shown):
+    for row in grid.shown:
         code = grid.at(row, mark.column).text
         if row <= mark.row or not code:
             continue

@@ -1,8 +1,9 @@
 """Where one form ends and the next begins on a sheet."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from perfcheck.form.columns import Column
 from perfcheck.form.grid import Cell, Grid
@@ -14,6 +15,9 @@ ANNEX = re.compile(r"^附[件表录][\d一二三四五六七八九十.-]*:?")
 LAST_COLUMN = 1 << 14
 TITLE_ROWS = 8  # a title stands among the first rows
 HEADINGS = 3  # so many headings of amounts make a row of headings
+
+
+Line = tuple[int, tuple[Cell, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Segment:
     title: str = ""
     right: int = LAST_COLUMN
     shared: tuple[int, int] = (1, 0)
+    _rows: Sequence[Line] = field(init=False, repr=False, compare=False)
 
     @property
     def head_bottom(self) -> int:
@@ -41,12 +46,19 @@ class Segment:
         """Whether a row belongs to the header of a table."""
         return any(header.top <= row <= header.bottom for header in self.headers)
 
-    def lines(self, top: int, bottom: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    def __post_init__(self) -> None:
+        """List the rows of the sheet as far as they stand inside the form."""
+        rows: list[Line] = []
+        for row, cells in self.grid.standing.items():
+            inside = tuple([cell for cell in cells if cell.column <= self.right])
+            if inside:
+                rows.append((row, inside))
+        object.__setattr__(self, "_rows", rows)
+
+    def lines(self, top: int, bottom: int) -> Sequence[Line]:
         """The rows from top to bottom that hold anything inside the form, with their cells."""
-        for row in self.grid.filled(top, bottom):
-            cells = tuple(c for c in self.grid.row(row) if c.column <= self.right)
-            if cells:
-                yield row, cells
+        rows = self._rows
+        return rows[bisect_left(rows, (top,)) : bisect_left(rows, (bottom + 1,))]
 
     def known_by(self, words: Dictionary) -> "Segment":
         """The same form, its headers read in the words of the layout that knows it."""
@@ -107,9 +119,9 @@ def _starts(grid: Grid, words: Dictionary, headers: tuple[Header, ...]) -> list[
     """The first rows of the forms: below an indicator table, a project name or a title begins
     another one.
     """
-    starts = [min(grid.shown)]
+    starts = [next(iter(grid.shown))]
     sheet = Segment(grid, starts[0], grid.rows, headers)
-    for row in sorted(grid.shown):
+    for row in grid.shown:
         if not any(starts[-1] <= header.bottom < row for header in headers):
             continue
         if _names_project(row, sheet, words):
@@ -169,8 +181,7 @@ def is_title(text: str, words: Dictionary) -> bool:
 
 
 def _title(grid: Grid, words: Dictionary, top: int, bottom: int) -> str:
-    rows = [row for row in grid.filled(top, bottom) if grid.row(row)]
-    for row in rows[:TITLE_ROWS]:
+    for row in [row for row in grid.standing if top <= row <= bottom][:TITLE_ROWS]:
         for cell in grid.row(row):
             if is_title(cell.text, words):
                 return cell.text.strip()
@@ -182,11 +193,16 @@ def pick(segment: Segment, row: int, column: Column, *, spread: bool = False) ->
 
     With `spread`, a cell merged downwards from an earlier row counts as well.
     """
-    grid = segment.grid
-    for c in range(column.first, column.last + 1):
-        area = grid.area(row, c)
-        if area.left >= column.first and (spread or area.top == row):
-            cell = grid.at(area.top, area.left)
-            if not cell.blank:
-                return cell
-    return grid.at(row, column.first)
+    cells, merged = segment.grid.cells, segment.grid.merged
+    first = column.first
+    for c in range(first, column.last + 1):
+        area = merged.get((row, c))
+        if area is None:
+            cell = cells.get((row, c))
+        elif area.left >= first and (spread or area.top == row):
+            cell = cells.get((area.top, area.left))
+        else:
+            continue
+        if cell is not None:
+            return cell
+    return Cell(row, first)

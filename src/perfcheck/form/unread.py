@@ -4,27 +4,22 @@ A reading that passes over something in silence is worse than none: every such l
 """
 
 from collections.abc import Container, Hashable, Iterable, Iterator
-from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
+from dataclasses import fields
 from functools import cache
 from itertools import pairwise
-from types import NoneType
-from typing import cast
+from typing import cast, get_origin
 
 from perfcheck.form.columns import names_of
 from perfcheck.form.fields import text_entry
 from perfcheck.form.goals import numbered_goals
 from perfcheck.form.grid import Cell
-from perfcheck.form.head import SECTIONS
 from perfcheck.form.inferred import Label
 from perfcheck.form.labels import Dictionary, narrow
 from perfcheck.form.numbers import read_number
 from perfcheck.form.segment import Segment, is_title
-from perfcheck.model.cells import CellRef
+from perfcheck.model.cells import Entry
 from perfcheck.model.form import Form, Text
 
-PLAIN = frozenset((str, Decimal, bool, int, date, NoneType))
 LONGEST_LABEL = 16  # characters; what is longer is prose
 
 
@@ -33,14 +28,15 @@ def unread(segment: Segment, words: Dictionary, form: Form, last: int) -> tuple[
 
     `last` is the last row of the last indicator table. What the form has read is no such label.
     """
-    goals = {(cell.row, cell.column) for cell in numbered_goals(segment, words)}
+    open_labels = any(header.unread for header in segment.headers)
+    goals = {(c.row, c.column) for c in numbered_goals(segment, words)} if open_labels else set()
     found = [
         _entry(segment, label.cell, _taken_for(words, label))
         for header in segment.headers
         for label in header.unread
         if (label.cell.row, label.cell.column) not in goals
     ]
-    read = {(cell.row, cell.column) for cell in _cells(form)}
+    read = set(_cells(form))
     tables = {cell.row: cell for cell in _tables(segment, words)}
     read |= {
         (r, c.column) for r in _under_tables(segment, words, tables) for c in segment.grid.row(r)
@@ -51,24 +47,21 @@ def unread(segment: Segment, words: Dictionary, form: Form, last: int) -> tuple[
     return tuple({entry.cell: entry for entry in found}.values())
 
 
-def _cells(value: object) -> Iterator[CellRef]:
-    """The cells of all entries of a form, at any depth."""
-    rest = [value]
-    while rest:
-        item = rest.pop()
-        kind = type(item)
-        if kind is CellRef:
-            yield cast("CellRef", item)
-        elif kind is tuple:
-            rest.extend(cast("tuple[object, ...]", item))
-        elif kind not in PLAIN:
-            rest.extend([getattr(item, name) for name in _names(cast("Hashable", kind))])
+def _cells(form: Form) -> Iterator[tuple[int, int]]:
+    """The places of all entries of a form."""
+    budget = form.budget
+    for part in (form, budget, budget.total, *budget.sources, *form.goals, *form.indicators):
+        for name in _entries(cast("Hashable", type(part))):
+            cell = getattr(part, name).cell
+            if cell is not None:
+                yield cell.row, cell.column
 
 
 @cache
-def _names(kind: Hashable) -> tuple[str, ...]:
-    """The fields of a model class, none of any other."""
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+def _entries(part: Hashable) -> tuple[str, ...]:
+    """The fields of a part of a form, given by its class, that are entries."""
+    own = fields(cast("type[Form]", part))
+    return tuple(each.name for each in own if get_origin(each.type) is Entry)
 
 
 def _entry(segment: Segment, cell: Cell, label: str = "") -> Text:
@@ -105,11 +98,11 @@ def _under_heading(segment: Segment, words: Dictionary, cell: Cell) -> bool:
     reaches down to it.
     """
     grid = segment.grid
-    if any(c.row < cell.row and not words.any(c.text, SECTIONS) for c in grid.visible(cell.row)):
+    if any(c.row < cell.row and not words.label(c.text) for c in grid.visible(cell.row)):
         return True
     for row in range(grid.area(cell.row, cell.column).top - 1, segment.top - 1, -1):
         above = grid.at(row, cell.column)
-        if words.any(above.text, SECTIONS):
+        if words.label(above.text):
             return _is_heading(segment, words, above)
     return False
 
@@ -117,16 +110,12 @@ def _under_heading(segment: Segment, words: Dictionary, cell: Cell) -> bool:
 def _is_heading(segment: Segment, words: Dictionary, label: Cell) -> bool:
     """Whether a label heads a column: another label stands right beside it."""
     pairs = pairwise(segment.grid.row(label.row))
-    return any(
-        label in pair and all(words.any(cell.text, SECTIONS) for cell in pair) for pair in pairs
-    )
+    return any(label in pair and all(words.label(cell.text) for cell in pair) for pair in pairs)
 
 
 def _is_label(words: Dictionary, cell: Cell) -> bool:
     """A known label, alone or with its value behind a colon."""
-    return words.any(cell.text, SECTIONS) or words.any(
-        cell.text.replace("：", ":").partition(":")[0], SECTIONS
-    )
+    return words.label(cell.text) or words.label(cell.text.replace("：", ":").partition(":")[0])
 
 
 def _like_label(cell: Cell) -> bool:
@@ -153,7 +142,7 @@ def _under_tables(segment: Segment, words: Dictionary, heads: Iterable[int]) -> 
     """The rows of such tables, each down to the next label that is known."""
     for head in heads:
         for row, cells in segment.lines(head + 1, segment.head_bottom):
-            if words.any(cells[0].text, SECTIONS):
+            if words.label(cells[0].text):
                 break
             yield row
 

@@ -14,6 +14,7 @@ The pieces, in the order in which a cell holds them:
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from perfcheck.indicator import builders
 from perfcheck.indicator.builders import Build
@@ -153,6 +154,7 @@ PATTERNS: tuple[Pattern, ...] = (
 )
 
 
+@lru_cache(maxsize=8192)
 def read_pattern(key: str) -> Reading | None:
     """The first pattern of the table that reads the whole cell."""
     for pattern in PATTERNS:
