@@ -11,7 +11,7 @@ import pytest
 from perfcheck import batch, mapping
 from perfcheck import cache as caches
 from perfcheck.cache import FILE, Cache
-from perfcheck.examining import ANSWERS, INTERNAL, Answer, Task
+from perfcheck.examining import INTERNAL, Answer, Task, pack
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import Reason, Status
 from perfcheck.report import results
@@ -103,7 +103,7 @@ def planted(folder: Path, answer: bytes) -> None:
         b"junk",
         zlib.compress(b"junk"),
         zlib.compress(b"cos\nsystem\n(S'touch /tmp/owned'\ntR."),
-        zlib.compress(ANSWERS.pack(Answer(Status.PROCESSED)))[:-4],
+        pack(Answer(Status.PROCESSED))[:-4],
     ],
 )
 def test_a_damaged_entry_counts_as_none(
@@ -152,7 +152,7 @@ def test_faults_of_our_own_and_lost_workers_are_not_kept(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     def broken(tasks, _jobs, _executor=None):
-        answers = (ANSWERS.pack(Answer(Status.REJECTED, INTERNAL)), Failure.CRASH)
+        answers = (pack(Answer(Status.REJECTED, INTERNAL)), Failure.CRASH)
         return (answers[index % 2] for index, _ in enumerate(tasks))
 
     cache = Cache(tmp_path / "cache")
@@ -168,7 +168,7 @@ def test_only_the_last_answers_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     tasks = [Task(Submission(f"{n}.xlsx", "0" * 64, Path(f"{n}")), None) for n in range(9)]
     for task in tasks:
         with Cache(tmp_path / "cache") as cache:
-            cache.keep(task, ANSWERS.pack(answer), answer)
+            cache.keep(task, pack(answer), answer)
     with Cache(tmp_path / "cache") as cache:
         assert list(cache.find(tasks)) == [6, 7, 8]
 

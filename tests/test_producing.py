@@ -1,12 +1,14 @@
 """What workers make of a batch is what would have been written at one go, byte for byte."""
 
 import os
+import platform
 import zipfile
 from dataclasses import replace
 
 import pytest
 
-from perfcheck import producing
+from perfcheck import producing, workers
+from perfcheck.batch import evaluate
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import FileRecord, Status
 from perfcheck.model.review import Review, Written
@@ -14,6 +16,7 @@ from perfcheck.publishing import publish
 from perfcheck.report.reviewed import finding_keys, line_keys
 from perfcheck.returning import FOLDER, Originals
 from perfcheck.reviewing import with_reviews
+from tests.forms import hubei, national, own, workbook
 from tests.report import batches
 from tests.report.returned.marking import plain
 
@@ -25,6 +28,15 @@ MANY = replace(
         replace(p, findings=FOUND[: number % 4]) for number, p in enumerate(CROWD.projects)
     ),
 )
+
+
+@pytest.fixture(autouse=True)
+def inherited(monkeypatch):
+    """Workers inherit the batch, though the test runner may have threads."""
+    if platform.system() != "Linux":
+        pytest.skip("workers inherit what is in memory on Linux only")
+    monkeypatch.setattr(workers, "forks", lambda: True)
+    monkeypatch.setattr(producing, "forks", lambda: True)
 
 
 def files(folder):
@@ -54,6 +66,18 @@ def test_in_workers_and_here_the_same_bytes(batch, jobs, tmp_path, monkeypatch):
     own = files(tmp_path / "workers")
     assert own == files(tmp_path / "here")
     assert len(own) == 2
+
+
+def test_packed_projects_give_the_same_bytes_as_whole_ones(tmp_path, monkeypatch):
+    forms = [national().put("城区道路养护", f"第{number}段道路养护") for number in range(30)]
+    for number, form in enumerate((hubei(), own(), *forms)):
+        (tmp_path / f"{number:02}.xlsx").write_bytes(workbook(form))
+    found = evaluate([tmp_path], jobs=1)
+    publish(found, tmp_path / "packed", originals=Originals(jobs=2))
+    whole = replace(found, projects=tuple(found.projects))
+    assert whole.outlines == whole.projects != found.outlines
+    publish(whole, tmp_path / "whole", originals=Originals(jobs=2))
+    assert files(tmp_path / "packed") == files(tmp_path / "whole")
 
 
 def test_pieces_are_several_and_whole_files():

@@ -1,14 +1,16 @@
 """Many submissions in, one outcome each out."""
 
+import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from perfcheck import tables
 from perfcheck.cache import Cache, NoCache
 from perfcheck.errors import InputError
-from perfcheck.examining import ANSWERS, Answer, Task, warm_up
+from perfcheck.examining import Answer, Task, unpack, warm_up
 from perfcheck.gathering import failed, gather
 from perfcheck.intake.kinds import profile
 from perfcheck.intake.submission import Submission
@@ -25,19 +27,31 @@ from perfcheck.model.results import (
 )
 from perfcheck.resubmissions import outdated
 from perfcheck.scoring.rubric import load
+from perfcheck.shelf import Leaf, Shelf, outline
 from perfcheck.workers import Failure
 
 FEW = 8  # below this a second worker costs more than it brings
 REPLACED_ADVICE = "不需要处理；如果这一份才是最后改定的，请移走较新的那份，再重新运行。"
+Known = tuple[bytes, Answer]  # an answer, packed and not
 Tick = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """A form of a file in short, what the batch compares of it, and where it is as a whole."""
+
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+    compared: tuple["tables.Compared", ...]
+    leaf: Leaf
+
+
+@dataclass(frozen=True, slots=True)
 class Examined:
-    """What a worker found in one file: its record, and its forms with their findings."""
+    """What a worker found in one file: its record, outlines of its forms, and where they are."""
 
     record: FileRecord
-    checked: tuple[tuple[Assessment, tuple[Finding, ...]], ...] = ()
+    checked: tuple[Outline, ...] = ()
 
 
 def evaluate(
@@ -74,7 +88,7 @@ def evaluate(
     with cache or NoCache() as known:
         answers = _answers(tasks, jobs, executor, known)
         examined = list(_examine_all(submissions, settled, answers, tick))
-    batch = _across(_number(_supersede(examined, submissions)))
+    batch = _across(tuple(_supersede(examined, submissions)))
     assert [file.path for file in batch.files] == [s.path for s in submissions], "a file is lost"
     return batch
 
@@ -82,7 +96,7 @@ def evaluate(
 def _examine_all(
     submissions: Sequence[Submission],
     settled: dict[str, Examined],
-    answers: Iterator[Answer | Failure],
+    answers: Iterator[Known | Failure],
     tick: Tick,
 ) -> Iterator[Examined]:
     """One result for each submission, in order; only files that need reading have an answer."""
@@ -93,29 +107,39 @@ def _examine_all(
 
 def _answers(
     tasks: Sequence[Task], jobs: int | None, executor: Executor | None, cache: Cache
-) -> Iterator[Answer | Failure]:
+) -> Iterator[Known | Failure]:
     """An answer for each task: a known one, else a fresh one, which is known from then on."""
     known = cache.find(tasks)
     unknown = [task for index, task in enumerate(tasks) if index not in known]
     fresh = examine_all(unknown, jobs or _jobs(len(unknown)), executor)
     for index, task in enumerate(tasks):
         if index in known:
-            yield known.pop(index)
-            continue
-        result = next(fresh)
+            with contextlib.suppress(ValueError):  # damaged: it counts as none
+                yield known[index], unpack(known.pop(index))
+                continue
+            result = next(examine_all([task], 1, executor))
+        else:
+            result = next(fresh)
         if isinstance(result, Failure):
             yield result
             continue
-        answer = ANSWERS.unpack(result)
+        answer = unpack(result)
         cache.keep(task, result, answer)
-        yield answer
+        yield result, answer
 
 
-def _examined(submission: Submission, found: Answer | Failure) -> Examined:
-    if isinstance(found, Failure):
-        return _failed(submission, found)
+def _examined(submission: Submission, answered: Known | Failure) -> Examined:
+    if isinstance(answered, Failure):
+        return _failed(submission, answered)
+    packed, found = answered
     record = _record(replace(submission, kind=found.kind), found.status, found.reason)
-    return Examined(record, found.checked)
+    return Examined(
+        record,
+        tuple(
+            Outline(*outline(*own), tables.compared(own[0]), Leaf(packed, form))
+            for form, own in enumerate(found.checked)
+        ),
+    )
 
 
 def _settle(submissions: Sequence[Submission]) -> dict[str, Examined]:
@@ -169,7 +193,7 @@ def _supersede(
     examined: Sequence[Examined], submissions: Sequence[Submission]
 ) -> Iterator[Examined]:
     """Take out the forms that were sent in again: only the newest of a project counts."""
-    forms = [[assessment.form for assessment, _ in each.checked] for each in examined]
+    forms = [[own.assessment.form for own in each.checked] for each in examined]
     old = outdated(forms, submissions)
     for file, each in enumerate(examined):
         gone = {form: old[file, form] for form in range(len(forms[file])) if (file, form) in old}
@@ -189,40 +213,39 @@ def _supersede(
         yield Examined(replace(each.record, status=status, reason=reason, instead=newer), left)
 
 
-def _number(examined: Iterable[Examined]) -> tuple[tuple[FileRecord, ...], tuple[Project, ...]]:
+def _number(examined: Sequence[Examined]) -> tuple[tuple[FileRecord, ...], tuple[Project, ...]]:
     """Give every project its id, in the order of the files and of the forms in them."""
     files: list[FileRecord] = []
     projects: list[Project] = []
     for each in examined:
         ids = []
-        for assessment, findings in each.checked:
+        for own in each.checked:
             ids.append(f"P{len(projects) + 1:03d}")
-            projects.append(Project(ids[-1], each.record.path, assessment, findings))
+            projects.append(Project(ids[-1], each.record.path, own.assessment, own.findings))
         files.append(replace(each.record, projects=tuple(ids)))
     return tuple(files), tuple(projects)
 
 
-def _across(numbered: tuple[tuple[FileRecord, ...], tuple[Project, ...]]) -> BatchResult:
+def _across(examined: Sequence[Examined]) -> BatchResult:
     """Add the findings that only the whole batch can show."""
-    from perfcheck import tables
     from perfcheck.checks import across, catalogue
 
-    files, projects = numbered
-    more = across.run(tables.build(projects)) if len(projects) > 1 else ()
+    files, outlines = _number(examined)
+    forms = [own for each in examined for own in each.checked]
     extra: dict[str, list[Finding]] = {}
-    for project_id, finding in more:
-        extra.setdefault(project_id, []).append(finding)
-    complete = tuple(
-        replace(p, findings=(*p.findings, *extra[p.id])) if p.id in extra else p for p in projects
-    )
-    used = {p.assessment.rubric.id: p.assessment.rubric for p in projects}
+    if len(outlines) > 1:
+        found = across.run(tables.comparable(outlines, [own.compared for own in forms]))
+        for project_id, finding in found:
+            extra.setdefault(project_id, []).append(finding)
+    shelf = Shelf(outlines, [own.leaf for own in forms], extra)
+    used = {p.assessment.rubric.id: p.assessment.rubric for p in outlines}
     rubrics = tuple(used[rubric_id] for rubric_id in sorted(used))
     titles = {each.code: each.title for each in catalogue.all_checks()}
-    return BatchResult(files, complete, rubrics, titles=titles)
+    return BatchResult(files, shelf, rubrics, titles=titles)
 
 
 def has_errors(batch: BatchResult) -> bool:
     """Whether a file was rejected or a finding of severity error was made (--strict)."""
     return any(f.status is Status.REJECTED for f in batch.files) or any(
-        finding.severity is Severity.ERROR for p in batch.projects for finding in p.findings
+        finding.severity is Severity.ERROR for p in batch.outlines for finding in p.findings
     )

@@ -13,14 +13,13 @@ import os
 import platform
 import sqlite3
 import sys
-import zlib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from perfcheck.examining import ANSWERS, INTERNAL, Answer, Task
+from perfcheck.examining import INTERNAL, Answer, Task
 
 FOLDER = "PERFCHECK_CACHE"  # the environment variable that names another folder
 FILE = "answers.sqlite3"
@@ -74,24 +73,23 @@ class Cache:
                 return self._open()
         return None
 
-    def find(self, tasks: Sequence[Task]) -> dict[int, Answer]:
-        """The answers that are known, by the index of their task."""
-        found: dict[int, Answer] = {}
+    def find(self, tasks: Sequence[Task]) -> dict[int, bytes]:
+        """The answers that are known, packed as they were kept, by the index of their task."""
+        found: dict[int, bytes] = {}
         if self._book is None:
             return found
         with contextlib.suppress(sqlite3.Error):
             for index, task in enumerate(tasks):
                 query = "SELECT answer FROM answers WHERE key = ?"
                 row = self._book.execute(query, (_key(task),)).fetchone()
-                answer = _unpacked(row[0]) if row else None
-                if answer is not None:
-                    found[index] = answer
+                if row:
+                    found[index] = bytes(row[0])
         return found
 
     def keep(self, task: Task, packed: bytes, answer: Answer) -> None:
         """Keep an answer, unless it tells of a fault of our own."""
         if self._book is not None and task.submission.sha256 and answer.reason != INTERNAL:
-            self._fresh.append((_key(task), zlib.compress(packed, 1)))
+            self._fresh.append((_key(task), packed))
 
     def _store(self, book: sqlite3.Connection) -> None:
         with book:
@@ -129,13 +127,6 @@ def _private(folder: Path) -> bool:
         return True  # Windows: a user's own folder
     state = folder.stat()
     return state.st_uid == os.getuid() and not state.st_mode & 0o022
-
-
-def _unpacked(stored: bytes) -> Answer | None:
-    try:
-        return ANSWERS.unpack(zlib.decompress(stored))
-    except (ValueError, TypeError, zlib.error):
-        return None
 
 
 def _key(task: Task) -> Key:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import zlib
 from dataclasses import dataclass
 
 from perfcheck.errors import EncryptedError, PerfcheckError
@@ -39,6 +40,7 @@ class Answer:
 
 
 ANSWERS = Packer(Answer)
+QUICKLY = 1  # zlib's level
 
 
 def warm_up() -> None:
@@ -66,7 +68,20 @@ def prepare() -> None:
 
 def examine(task: Task) -> bytes:
     """Examine one file and pack the answer; runs in a worker. Whatever is wrong becomes data."""
-    return ANSWERS.pack(answer(task))
+    return pack(answer(task))
+
+
+def pack(found: Answer) -> bytes:
+    """An answer as few bytes: a batch keeps all of them."""
+    return zlib.compress(ANSWERS.pack(found), QUICKLY)
+
+
+def unpack(packed: bytes) -> Answer:
+    """The answer again; ValueError where the bytes are none."""
+    try:
+        return ANSWERS.unpack(zlib.decompress(packed))
+    except (zlib.error, TypeError) as fault:
+        raise ValueError("not a packed answer") from fault
 
 
 def answer(task: Task) -> Answer:

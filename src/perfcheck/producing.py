@@ -72,7 +72,7 @@ def make(places: Plan, originals: Originals, scratch: Path, copies: Path) -> Mad
     """Make everything; both folders must exist. Raises OSError where they cannot be written."""
     files = wanted(places.batch, originals)
     scene = Scene(places, scratch, copies)
-    count = len(places.batch.projects)
+    count = len(places.batch.outlines)
     jobs = originals.jobs or (1 if count <= FEW else min(os.cpu_count() or 1, 8))
     marks = [Mark(number, file) for number, file in enumerate(files)]
     if count <= FEW or not forks():
@@ -90,7 +90,7 @@ def make(places: Plan, originals: Originals, scratch: Path, copies: Path) -> Mad
 
 def _parts(places: Plan) -> Iterator[range]:
     """The projects in pieces of at least PIECE; a file's projects stay together."""
-    start, projects = 0, places.batch.projects
+    start, projects = 0, places.batch.outlines
     for index in range(1, len(projects)):
         if index - start >= PIECE and projects[index].file != projects[index - 1].file:
             yield range(start, index)

@@ -62,7 +62,7 @@ class Copy:
 def wanted(batch: BatchResult, originals: Originals) -> tuple[Wanted, ...]:
     """The processed files with findings, in the order of the batch."""
     projects: dict[str, list[int]] = {}
-    for index, project in enumerate(batch.projects):
+    for index, project in enumerate(batch.outlines):
         projects.setdefault(project.file, []).append(index)
     sources = {submission.path: submission for submission in originals.submissions}
     return tuple(
@@ -71,7 +71,7 @@ def wanted(batch: BatchResult, originals: Originals) -> tuple[Wanted, ...]:
         if record.status is Status.PROCESSED
         and record.path in sources
         and (own := projects.get(record.path, []))
-        and any(batch.projects[index].findings for index in own)
+        and any(batch.outlines[index].findings for index in own)
     )
 
 

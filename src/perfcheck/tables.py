@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import pandas as pd
 from pandas.api.extensions import ExtensionDtype
 
-from perfcheck.model.results import Project, Severity
+from perfcheck.model.cells import CellRef
+from perfcheck.model.results import Assessment, Project, Severity
 
 Dtype = str | ExtensionDtype
 
@@ -90,6 +91,9 @@ FINDINGS: Mapping[str, Dtype] = {
     "suggestion": TEXT,
 }
 
+COMPARED = ("indicator", "cell", "target_cell", "name", "target", "kind", "unit")
+Compared = tuple[int, CellRef | None, CellRef | None, str, str, str, str]
+
 Record = Mapping[str, object]
 
 
@@ -105,10 +109,45 @@ class Tables:
 def build(projects: Sequence[Project]) -> Tables:
     """Lay a batch out as tables, in the order of the batch, of the forms and of the findings."""
     return Tables(
-        projects=_frame(PROJECTS, map(_project, projects)),
+        projects=of_projects(projects),
         indicators=_frame(INDICATORS, (row for p in projects for row in _indicators(p))),
         findings=_frame(FINDINGS, (row for p in projects for row in _findings(p))),
     )
+
+
+def of_projects(projects: Sequence[Project]) -> pd.DataFrame:
+    """The table of the projects alone; outlines do."""
+    return _frame(PROJECTS, map(_project, projects))
+
+
+def compared(assessment: Assessment) -> tuple[Compared, ...]:
+    """What checks across a batch compare of each indicator: the columns of COMPARED."""
+    return tuple(
+        (
+            index,
+            row.cell,
+            row.target.cell or row.target_entry.cell,
+            row.name.value or "",
+            row.target.text,
+            row.target.kind.value,
+            row.target.unit,
+        )
+        for index, row in enumerate(assessment.form.indicators)
+    )
+
+
+def comparable(projects: Sequence[Project], rows: Sequence[Sequence[Compared]]) -> Tables:
+    """The tables of a batch from outlines, and what was `compared` of the indicators of each.
+
+    The indicators have no other columns, and the findings no rows.
+    """
+    columns = {"project": TEXT, **{name: INDICATORS[name] for name in COMPARED}}
+    records = (
+        dict(zip(columns, (project.id, *row), strict=True))
+        for project, own in zip(projects, rows, strict=True)
+        for row in own
+    )
+    return Tables(of_projects(projects), _frame(columns, records), _frame(FINDINGS, ()))
 
 
 def _frame(columns: Mapping[str, Dtype], records: Iterable[Record]) -> pd.DataFrame:
@@ -149,7 +188,7 @@ def _project(project: Project) -> Record:
         "grade": card.grade or "",
         "stated_grade": card.stated_grade or "",
         "indicators": len(form.indicators),
-        "quantified": sum(i.target.quantified for i in form.indicators),
+        "quantified": form.quantified,
         "errors": severities.count(Severity.ERROR),
         "warnings": severities.count(Severity.WARNING),
         "notes": severities.count(Severity.NOTE),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NoReturn, Self
 
 from perfcheck.model.cells import CellRef, Entry
 from perfcheck.model.members import plain_members
@@ -121,6 +122,33 @@ class Indicator:
         return self.name.cell or self.target_entry.cell
 
 
+class Away(tuple[Indicator, ...]):
+    """So many indicators, of which so many have a figure, that are kept elsewhere.
+
+    They count, and cannot be looked at: whoever tries must have the whole form.
+    """
+
+    quantified: int
+
+    def __new__(cls, indicators: tuple[Indicator, ...]) -> Self:
+        """Stand for these."""
+        own = super().__new__(cls)
+        own.quantified = sum(each.target.quantified for each in indicators)
+        own._count = len(indicators)
+        return own
+
+    _count: int
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> NoReturn:
+        raise LookupError("this is an outline of the form: its indicators are not here")
+
+    def __getitem__(self, _: object) -> NoReturn:
+        raise LookupError("this is an outline of the form: its indicators are not here")
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One project's form.
@@ -153,3 +181,10 @@ class Form:
     date: Text = NO_TEXT
     unread: tuple[Text, ...] = ()
     history: History | None = None
+
+    @property
+    def quantified(self) -> int:
+        """How many indicators have a target that states a figure."""
+        if isinstance(self.indicators, Away):
+            return self.indicators.quantified
+        return sum(each.target.quantified for each in self.indicators)

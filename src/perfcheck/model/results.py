@@ -1,9 +1,11 @@
 """What perfcheck says of a submission: findings, a scorecard, and what became of each file."""
 
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self
 
 from perfcheck.model.cells import CellRef
 from perfcheck.model.form import Form
@@ -151,6 +153,20 @@ class Project:
         return self.form.project_name.value or "（未填项目名称）"
 
 
+class Outlined(Sequence[Project]):
+    """Projects that are loaded when they are asked for, and outlines of all of them at hand.
+
+    An outline is a project without its indicators, its goals blank, its lines without words, and
+    its findings with nothing but rule and severity: all figures of a project are there.
+    """
+
+    outlines: tuple[Project, ...]
+
+    @abstractmethod
+    def some(self, indexes: Sequence[int]) -> Self:
+        """The projects at these places."""
+
+
 @plain_members
 class Status(StrEnum):
     """What became of a file."""
@@ -213,12 +229,23 @@ class BatchResult:
     """
 
     files: tuple[FileRecord, ...]
-    projects: tuple[Project, ...]
+    projects: Sequence[Project]
     rubrics: tuple[Rubric, ...]
     replies: tuple[Reply, ...] = ()
     reporting: Reporting | None = None
     reviews: Reviews = NO_REVIEWS
     titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def outlines(self) -> Sequence[Project]:
+        """The projects for whoever needs no more than their figures."""
+        return self.projects.outlines if isinstance(self.projects, Outlined) else self.projects
+
+    def some(self, indexes: Sequence[int]) -> Sequence[Project]:
+        """The projects at these places."""
+        if isinstance(self.projects, Outlined):
+            return self.projects.some(indexes)
+        return tuple(self.projects[index] for index in indexes)
 
     def reply_to(self, path: str) -> Reply | None:
         """The letter that answers a file of the batch."""

@@ -39,7 +39,7 @@ def summary_table(batch: BatchResult) -> str:
     At most MOST_ROWS projects are listed; the totals are always those of all.
     """
     figures = overview(batch)
-    parts = [_table(batch, figures)] if batch.projects else []
+    parts = [_table(batch, figures)] if batch.outlines else []
     return "\n".join((*parts, *_sentences(batch, figures)))
 
 
@@ -58,7 +58,7 @@ def _table(batch: BatchResult, figures: Overview) -> str:
     from tabulate import tabulate
 
     shown = figures.ranked[:MOST_ROWS]
-    rows = [_row(batch.projects[index], index, figures) for index in shown]
+    rows = [_row(batch.outlines[index], index, figures) for index in shown]
     return str(
         tabulate(
             [*rows, _total(figures)],
@@ -106,7 +106,7 @@ def _sentences(batch: BatchResult, figures: Overview) -> Iterable[str]:
     hidden = figures.projects - MOST_ROWS
     if hidden > 0:
         yield f"……上表只列出前 {MOST_ROWS} 个项目，其余 {hidden} 个见工作簿。"
-    if batch.projects:
+    if batch.outlines:
         yield "金额单位：万元\n"
     yield from (_unit(total) for total in figures.units[:MOST_UNITS])
     yield files_by_status(batch.files)

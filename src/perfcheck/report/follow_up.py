@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from perfcheck.model.results import Finding, Project
+from perfcheck.model.results import BatchResult, Finding, Project
 from perfcheck.model.returned import DISAGREED, EXPLAINED, FIXED, History, Opinion
 
 Key = tuple[str, ...]
@@ -79,6 +79,13 @@ def follow_up(projects: Sequence[Project]) -> FollowUp | None:
             if matched[index] is None:
                 matched[index] = _take(left, key, alike)
     return FollowUp(history, tuple(matched), tuple(left))
+
+
+def came_back(batch: BatchResult) -> list[Project]:
+    """The projects of the files that came back with what was said of them before."""
+    files = {project.file for project in batch.outlines if project.form.history}
+    own = (index for index, project in enumerate(batch.outlines) if project.file in files)
+    return [batch.projects[index] for index in own]
 
 
 def by_file(projects: Iterable[Project]) -> dict[str, FollowUp]:

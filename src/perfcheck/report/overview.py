@@ -119,7 +119,7 @@ class Overview:
 
 def overview(batch: BatchResult) -> Overview:
     """Work out the figures of a batch."""
-    frame = tables.build(batch.projects).projects
+    frame = tables.of_projects(batch.outlines)
     rated = frame[frame["execution_rate"].notna()]
     ranks = frame["recomputed"].astype(float).rank(method="min", ascending=False)
     known = ranks.dropna()

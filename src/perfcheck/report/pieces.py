@@ -71,7 +71,7 @@ class Lists:
 
 def whole(plan: Plan) -> Lists:
     """The lists of a whole batch, as values."""
-    indexes = range(len(plan.batch.projects))
+    indexes = range(len(plan.batch.outlines))
     found = findings.rows(plan, indexes)
     return Lists(
         Body(scored.rows(plan, indexes)),

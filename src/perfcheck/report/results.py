@@ -47,8 +47,8 @@ def render(batch: BatchResult) -> bytes:
     """The file `results.json`: UTF-8, ending in a line feed."""
     from perfcheck.report.overview import overview  # pandas; one judged indicator needs none
 
-    indexes = range(len(batch.projects))
-    objects = [objects_text(batch, indexes, totals(batch))] if batch.projects else []
+    indexes = range(len(batch.outlines))
+    objects = [objects_text(batch, indexes, totals(batch))] if indexes else []
     stream = BytesIO()
     write(stream, batch, overview(batch), objects)
     return stream.getvalue()
@@ -110,7 +110,7 @@ def _rubric(rubric: Rubric) -> Object:
 def _rounds(batch: BatchResult) -> dict[str, list[int]]:
     """How many problems a file had each time it came in, the last time last."""
     counts: dict[str, list[int]] = {}
-    for project in batch.projects:
+    for project in batch.outlines:
         earlier = project.form.history.rounds if project.form.history else ()
         counts.setdefault(project.file, [*earlier, 0])[-1] += len(project.findings)
     return counts

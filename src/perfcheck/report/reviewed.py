@@ -23,7 +23,7 @@ def project_keys(batch: BatchResult) -> list[str]:
         key(
             (p.form.project_name.value or "", p.form.unit.value or "", str(p.form.year.value or ""))
         )
-        for p in batch.projects
+        for p in batch.outlines
     ]
     return numbered(names)
 
@@ -121,7 +121,7 @@ def totals(batch: BatchResult) -> tuple[Decimal | None, ...]:
     """The score of every project with its reviews."""
     known = batch.reviews.lines
     if not known:
-        return tuple(_total(p, [score(p, line) for line in lines(p)]) for p in batch.projects)
+        return tuple(_total(p, [score(p, line) for line in lines(p)]) for p in batch.outlines)
     found = []
     for project, keys in zip(batch.projects, line_keys(batch), strict=True):
         pairs = zip(lines(project), keys, strict=True)

@@ -30,7 +30,7 @@ NO_BOOKS = UnitBooks({}, {})
 def unit_books(batch: BatchResult) -> UnitBooks:
     """Divide a batch by units, in the order in which they come."""
     members: dict[str, list[int]] = {}
-    for index, project in enumerate(batch.projects):
+    for index, project in enumerate(batch.outlines):
         members.setdefault(_unit(project), []).append(index)
     paths: dict[str, list[int]] = {}
     for unit, indexes in members.items():
@@ -58,13 +58,13 @@ def _path(unit: str, taken: Mapping[str, object]) -> str:
 
 def _part(batch: BatchResult, indexes: list[int]) -> BatchResult:
     """The projects at these places with their files and rubrics; ids stay those of the batch."""
-    projects = tuple(batch.projects[index] for index in indexes)
-    ids = {project.id for project in projects}
-    used = {project.assessment.rubric.id for project in projects}
+    own = [batch.outlines[index] for index in indexes]
+    ids = {project.id for project in own}
+    used = {project.assessment.rubric.id for project in own}
     return replace(
         batch,
         files=tuple(record for record in batch.files if ids.intersection(record.projects)),
-        projects=projects,
+        projects=batch.some(indexes),
         rubrics=tuple(rubric for rubric in batch.rubrics if rubric.id in used),
         replies=(),
         reporting=None,

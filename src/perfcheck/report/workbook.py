@@ -74,7 +74,7 @@ def planned(places: Plan, lists: Lists) -> Iterable[SheetContent]:
     yield summary.sheet(places)
     if batch.reporting:
         yield reporting.sheet(places, batch.reporting)
-    if batch.projects:
+    if batch.outlines:
         yield charts.sheet(places, data)
     yield scored.sheet(places, lists.scored, assumed=tally.assumed)
     yield findings.sheet(places, tally.waiting, lists.findings)
@@ -85,5 +85,5 @@ def planned(places: Plan, lists: Lists) -> Iterable[SheetContent]:
     yield from lostreviews.sheet(batch.reviews)
     for index in range(len(places.sheets)):
         yield project.sheet(places, index, data)
-    if batch.projects:
+    if batch.outlines:
         yield data.sheet()

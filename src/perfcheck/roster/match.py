@@ -27,7 +27,7 @@ def reporting(roster: Sequence[Expected], batch: BatchResult) -> Reporting:
     for file in batch.files:
         if file.instead:
             older.setdefault(file.instead, []).append(file)
-    came = [_Came(p, tuple(_versions(by_path[p.file], older))) for p in batch.projects]
+    came = [_Came(p, tuple(_versions(by_path[p.file], older))) for p in batch.outlines]
     owners = {mail.lower(): line.unit for line in roster for mail in line.emails}
     taken: dict[int, list[_Came]] = {}
     unlisted = []

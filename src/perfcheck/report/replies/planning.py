@@ -54,7 +54,7 @@ def _reply(batch: BatchResult, records: Sequence[FileRecord], terms: Terms) -> R
 def case_of(batch: BatchResult, records: Sequence[FileRecord], mail: Mail | None) -> Case:
     """The files with their projects."""
     ids = {project_id for record in records for project_id in record.projects}
-    own = tuple(project for project in batch.projects if project.id in ids)
+    own = tuple(batch.projects[n] for n, own in enumerate(batch.outlines) if own.id in ids)
     return Case(mail, tuple(records), own, marked=any(record.returned for record in records))
 
 

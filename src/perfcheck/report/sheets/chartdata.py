@@ -77,7 +77,7 @@ def rates(data: Data, plan: Plan, indexes: Sequence[int]) -> Block:
 
 
 def _rate(plan: Plan, index: int) -> Sequence[Content]:
-    project, rate = plan.batch.projects[index], plan.overview.rows[index].rate or ZERO
+    project, rate = plan.batch.outlines[index], plan.overview.rows[index].rate or ZERO
     limit = project.assessment.rubric.thresholds.low_rate
     cell = f"N('{SUMMARY}'!${Column.RATE}${plan.summary_rows[index]})"
     low = low_rate_name(plan.batch.rubrics, project.assessment.rubric)
@@ -100,7 +100,7 @@ def grades(data: Data, plan: Plan, last: int) -> Block:
 
 def waterfall(data: Data, plan: Plan, last: int) -> Block:
     """From the full mark to the mean score: totals, losses, and the base that each stands on."""
-    scored = [p for p in plan.batch.projects if p.assessment.card.recomputed is not None]
+    scored = [p for p in plan.batch.outlines if p.assessment.card.recomputed is not None]
     steps = losses(line for project in scored for line in score_lines(project))
     known = {EXECUTION_GROUP, *(g.name for rubric in plan.batch.rubrics for g in rubric.groups)}
     named = [step for step in steps if step.group in known]
@@ -174,7 +174,7 @@ def scatter(data: Data, plan: Plan, title: str, indexes: Sequence[int]) -> Block
 
 def _point(plan: Plan, index: int) -> Sequence[Content]:
     row, rate = plan.summary_rows[index], plan.overview.rows[index].rate or ZERO
-    project = plan.batch.projects[index]
+    project = plan.batch.outlines[index]
     x = f"=MIN(N('{SUMMARY}'!${Column.RATE}${row}),{MOST_RATE})"
     y = f"='{SUMMARY}'!${Column.SCORE}${row}"
     score = project.assessment.card.recomputed

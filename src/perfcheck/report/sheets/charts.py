@@ -36,7 +36,7 @@ def sheet(plan: Plan, data: Data) -> SheetContent:
     """The sheet 图表; what its charts are drawn from goes to the hidden sheet."""
     charts = tuple(_charts(plan, data))
     end = max(chart.at[0] + -(-chart.size[1] // ROW_PIXELS) for chart in charts)
-    year = year_prefix(project.form for project in plan.batch.projects)
+    year = year_prefix(project.form for project in plan.batch.outlines)
     blank = Row((Cell("", Style.PLAIN, len(WIDTHS)),), ROW_POINTS)
     return SheetContent(
         name=CHARTS,
@@ -166,7 +166,7 @@ def _waterfall(plan: Plan, block: Block) -> Chart:
 def _shares(plan: Plan) -> list[tuple[str, Decimal]]:
     """The quantified share of each unit, the lowest first."""
     found: dict[str, list[int]] = {}
-    for project, row in zip(plan.batch.projects, plan.overview.rows, strict=True):
+    for project, row in zip(plan.batch.outlines, plan.overview.rows, strict=True):
         name = project.form.unit.value or project.form.department.value or "（未填单位）"
         counts = found.setdefault(name, [0, 0])
         counts[0] += row.indicators - row.unquantified

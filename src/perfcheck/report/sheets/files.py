@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from perfcheck.model.results import FileRecord, Project, Reason, Status
 from perfcheck.report import palette
 from perfcheck.report.content import Cell, SheetContent, fitted, headings
-from perfcheck.report.follow_up import by_file
+from perfcheck.report.follow_up import by_file, came_back
 from perfcheck.report.look import Style
 from perfcheck.report.measure import LIST_ROW
 from perfcheck.report.sheets.parts import empty_list, list_head, text
@@ -39,11 +39,11 @@ STATUS_STYLES: Mapping[Status, Style] = {
 
 def sheet(plan: Plan) -> SheetContent:
     """The sheet 处理记录."""
-    known = {project.id: project for project in plan.batch.projects}
+    known = {project.id: project for project in plan.batch.outlines}
     mailed = bool(plan.batch.replies) or any(record.mail for record in plan.batch.files)
     columns = {**COLUMNS, **(MAIL_COLUMNS if mailed else {})}
     widths = tuple(columns.values())
-    progress = {file: found.sentence for file, found in by_file(plan.batch.projects).items()}
+    progress = {file: found.sentence for file, found in by_file(came_back(plan.batch)).items()}
     answers = {path: reply.file for reply in plan.batch.replies for path in reply.answered}
     rows = []
     for number, record in enumerate(plan.batch.files, start=1):

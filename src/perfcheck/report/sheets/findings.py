@@ -136,12 +136,12 @@ def _reply(answers: Answers, item: _Item) -> Cell:
 
 
 def _nothing(plan: Plan) -> str:
-    return "没有发现问题。" if plan.batch.projects else "没有读到任何项目，原因见“处理记录”。"
+    return "没有发现问题。" if plan.batch.outlines else "没有读到任何项目，原因见“处理记录”。"
 
 
 def _head(plan: Plan, entries: int, waiting: int, columns: int) -> Iterable[Row]:
     figures = plan.overview
-    concerned = sum(1 for project in plan.batch.projects if project.findings)
+    concerned = sum(1 for project in plan.batch.outlines if project.findings)
     count = figures.errors + figures.warnings + figures.notes
     merged = f"，同一项目同一规则的归并为 {entries} 条" if entries < count else ""
     left = (

@@ -38,7 +38,7 @@ def strip(plan: Plan, last: int) -> Iterable[Row]:
 
 def _held(content: Content, plan: Plan) -> Content:
     """Without a project there is no table to refer to: only the value is written."""
-    return content.value if isinstance(content, Formula) and not plan.batch.projects else content
+    return content.value if isinstance(content, Formula) and not plan.batch.outlines else content
 
 
 def _kpis(plan: Plan, last: int) -> Sequence[Kpi]:

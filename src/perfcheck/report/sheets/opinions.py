@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from perfcheck.model.returned import Opinion
 from perfcheck.report import palette
 from perfcheck.report.content import Cell, Row, SheetContent, fitted, headings
-from perfcheck.report.follow_up import NEW, STILL, FollowUp, by_file
+from perfcheck.report.follow_up import NEW, STILL, FollowUp, by_file, came_back
 from perfcheck.report.look import Style
 from perfcheck.report.measure import LIST_ROW
 from perfcheck.report.sheets.parts import list_head, text
@@ -30,7 +30,7 @@ CORRECTED = "已改正"
 
 def sheet(plan: Plan) -> Iterable[SheetContent]:
     """The sheet 单位回复, if a marked copy came back."""
-    before = by_file(plan.batch.projects)
+    before = by_file(came_back(plan.batch))
     if not before:
         return
     rows = list(_rows(before))

@@ -47,7 +47,7 @@ class Plan:
 
     def scored_row(self, index: int, indicator: int | None) -> int:
         """The row of an indicator in 评分明细; without one, the row of budget execution."""
-        lines = self.batch.projects[index].assessment.card.lines
+        lines = self.batch.outlines[index].assessment.card.lines
         for row, line in enumerate(lines, start=self.starts[index] + 1):
             if indicator is not None and line.indicator == indicator:
                 return row
@@ -64,7 +64,7 @@ def plan(batch: BatchResult) -> Plan:
     """Settle where everything stands."""
     figures = overview(batch)
     places = enumerate(figures.ranked, start=SUMMARY_HEADING + 1)
-    lengths = (len(score_lines(project)) for project in batch.projects)
+    lengths = (len(score_lines(project)) for project in batch.outlines)
     *starts, after = accumulate(lengths, initial=SCORED_HEADING + 1)
     rows = {index: row for row, index in places}
     return Plan(
@@ -83,8 +83,8 @@ def plan(batch: BatchResult) -> Plan:
 
 
 def _answered(batch: BatchResult) -> bool:
-    came_back = {project.file for project in batch.projects if project.form.history}
-    return any(project.findings for project in batch.projects if project.file in came_back)
+    came_back = {project.file for project in batch.outlines if project.form.history}
+    return any(project.findings for project in batch.outlines if project.file in came_back)
 
 
 def _groups(batch: BatchResult) -> Mapping[Severity, tuple[int, ...]]:
@@ -94,7 +94,7 @@ def _groups(batch: BatchResult) -> Mapping[Severity, tuple[int, ...]]:
     for severity in sorted(Severity, key=lambda severity: severity.rank):
         counts = (
             len({finding.code for finding in project.findings if finding.severity is severity})
-            for project in batch.projects
+            for project in batch.outlines
         )
         found[severity] = tuple(accumulate(counts, initial=before))
         before = found[severity][-1]

@@ -68,11 +68,11 @@ class ProjectPlan:
 
 def project_plans(batch: BatchResult) -> tuple[ProjectPlan, ...]:
     """The sheet of every project, in their order; none where there are too many of them."""
-    if len(batch.projects) > MOST_SHEETS:
+    if len(batch.outlines) > MOST_SHEETS:
         return ()
     names: list[str] = []
     plans = []
-    for project in batch.projects:  # ids set the names apart from those of all other sheets
+    for project in batch.outlines:  # ids set the names apart from those of all other sheets
         wanted = f"{project.id} {_PUNCTUATION.sub('', project.name)[:MOST_LETTERS]}"
         names.append(safe_sheet_name(wanted, names))
         plans.append(_plan(project, names[-1]))

@@ -27,7 +27,7 @@ MEANING = (
 
 def rows(plan: Plan, widths: Sequence[float]) -> Iterable[Row]:
     """One row a note, over the whole width of the table; what concerns most units comes first."""
-    if not plan.batch.projects:
+    if not plan.batch.outlines:
         return
     for words in _warnings(plan):
         yield fitted([Cell(words, Style.WARNING_NOTE, len(widths))], widths, LEAST_HEIGHT)
@@ -37,7 +37,7 @@ def rows(plan: Plan, widths: Sequence[float]) -> Iterable[Row]:
 
 def _warnings(plan: Plan) -> Iterable[str]:
     """Where most units trip over the same rule, the form or its instruction may be at fault."""
-    found = common(plan.batch.projects)
+    found = common(plan.batch.outlines)
     for rule in found[:MOST_COMMON]:
         title = plan.batch.titles.get(rule.code, "")
         name = f"{rule.code}“{title}”" if title else rule.code
@@ -59,7 +59,7 @@ def _sheets(plan: Plan) -> Iterable[str]:
         else "得分见“评分明细”；运行时加 --by-unit，可为每个单位另写一个带项目评分表的工作簿。"
     )
     yield (
-        f"　　本批共 {len(plan.batch.projects)} 个项目，超过 {MOST_SHEETS} 个，"
+        f"　　本批共 {len(plan.batch.outlines)} 个项目，超过 {MOST_SHEETS} 个，"
         f"不再为每个项目单设工作表；{where}"
     )
 
@@ -67,7 +67,7 @@ def _sheets(plan: Plan) -> Iterable[str]:
 def _assumptions(plan: Plan) -> Iterable[str]:
     """Every assumption once, with the projects that it was made for."""
     concerned: dict[str, list[str]] = {}
-    for project in plan.batch.projects:
+    for project in plan.batch.outlines:
         for note in project.assessment.card.notes:
             concerned.setdefault(note, []).append(project.name)
     for number, (note, names) in enumerate(concerned.items(), start=len(MEANING) + 1):

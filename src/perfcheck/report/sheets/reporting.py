@@ -38,7 +38,7 @@ STYLES: Mapping[Standing, Style] = {
 
 def sheet(plan: Plan, reporting: Reporting) -> SheetContent:
     """The sheet 报送情况."""
-    known = {project.id: project for project in plan.batch.projects}
+    known = {project.id: project for project in plan.batch.outlines}
     rows = [
         _line(number, each, [known[p] for p in each.projects])
         for number, each in enumerate(reporting.lines, start=1)

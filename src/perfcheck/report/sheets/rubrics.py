@@ -74,7 +74,7 @@ def _plain(rows: Iterable[Row]) -> Iterable[Line]:
 
 
 def _title(batch: BatchResult, rubric: Rubric) -> tuple[Row, ...]:
-    used = sum(1 for p in batch.projects if p.assessment.rubric.id == rubric.id)
+    used = sum(1 for p in batch.outlines if p.assessment.rubric.id == rubric.id)
     about = f"依据：{rubric.document}　适用：{rubric.region}　编号：{rubric.id}　用于 {used} 个项目"
     return (
         fitted([Cell(rubric.title, Style.BLOCK, 4)], WIDTHS, 30),

@@ -46,7 +46,7 @@ def chart(plan: Plan, data: Data, indexes: Sequence[int], size: tuple[int, int])
 
 def _stands_out(plan: Plan, index: int) -> bool:
     """Money unspent but the best grade, by our score or by the unit's own; or overspent."""
-    assessment, rate = plan.batch.projects[index].assessment, plan.overview.rows[index].rate
+    assessment, rate = plan.batch.outlines[index].assessment, plan.overview.rows[index].rate
     rubric, card = assessment.rubric, assessment.card
     best = rubric.grades[0].low if rubric.grades else rubric.total * Decimal("0.9")
     top = max(card.recomputed or Decimal(0), card.stated or Decimal(0))
@@ -69,11 +69,11 @@ def _labels(plan: Plan, standing: Sequence[int], indexes: Sequence[int]) -> Iter
             yield None
             continue
         taken.append((own[0] + SIDES[side][0], own[1] + SIDES[side][1]))
-        yield Label(_short(plan.batch.projects[index].name), side)
+        yield Label(_short(plan.batch.outlines[index].name), side)
 
 
 def _point(plan: Plan, index: int) -> Point:
-    rate, card = plan.overview.rows[index].rate, plan.batch.projects[index].assessment.card
+    rate, card = plan.overview.rows[index].rate, plan.batch.outlines[index].assessment.card
     return float(rate or 0), float(card.recomputed or 0)
 
 
@@ -91,7 +91,7 @@ def _short(name: str) -> str:
 
 def _axes(plan: Plan, indexes: Sequence[int]) -> tuple[Axis, Axis]:
     known = [plan.overview.rows[i].rate or Decimal(0) for i in indexes]
-    scores = [plan.batch.projects[i].assessment.card.recomputed or Decimal(0) for i in indexes]
+    scores = [plan.batch.outlines[i].assessment.card.recomputed or Decimal(0) for i in indexes]
     left = max(0.0, int(float(min(known)) * 10 - 0.5) / 10)
     right = min(max(1.2, float(max(known)) + 0.1), float(chartdata.MOST_RATE))
     low = max(0, int(min(scores) - 5) // 10 * 10)

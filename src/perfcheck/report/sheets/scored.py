@@ -70,7 +70,7 @@ CARRIED_STYLES = {VERIFIED: Style.GOOD, CLAIMED: Style.WARN, NONE: Style.MUTED}
 
 def sheet(plan: Plan, body: Body, *, assumed: bool) -> SheetContent:
     """The sheet 评分明细; `assumed` if points are."""
-    last, projects = plan.last_scored, plan.batch.projects
+    last, projects = plan.last_scored, plan.batch.outlines
     return SheetContent(
         streamed=True,
         name=SCORED,

@@ -97,7 +97,7 @@ def sheet(plan: Plan) -> SheetContent:
 
 
 def _head(plan: Plan) -> Iterable[Row]:
-    year = year_prefix(project.form for project in plan.batch.projects)
+    year = year_prefix(project.form for project in plan.batch.outlines)
     title = f"{year}项目支出绩效自评汇总表"
     return list_head(title, files_by_status(plan.batch.files), "金额单位：万元", len(WIDTHS))
 
@@ -124,13 +124,13 @@ def _reviewed(plan: Plan, index: int) -> Cell:
     if value is None:
         return Cell(NONE, Style.MUTED)
     keys, scores = (scored_cells(plan, c) for c in ("A", review.REVIEWED))
-    digits = plan.batch.projects[index].assessment.rubric.digits
+    digits = plan.batch.outlines[index].assessment.rubric.digits
     own = f"{keys},${Column.PROJECT}{plan.summary_rows[index]}"
     return Cell(Formula(f"=ROUND(SUMIF({own},{scores}),{digits})", value), Style.SCORE_BOLD)
 
 
 def _names(plan: Plan, index: int, last: int) -> Iterable[Cell]:
-    project = plan.batch.projects[index]
+    project = plan.batch.outlines[index]
     scores, own = f"${Column.SCORE}${FIRST}:${Column.SCORE}${last}", plan.summary_rows[index]
     rank = plan.overview.ranks.get(index)
     formula = Formula(f"=RANK({Column.SCORE}{own},{scores})", rank)
@@ -145,7 +145,7 @@ def _names(plan: Plan, index: int, last: int) -> Iterable[Cell]:
 
 def _link(plan: Plan, index: int) -> Link:
     """To the sheet of the project, here or in its unit's workbook; else to 评分明细."""
-    name = plan.batch.projects[index].name
+    name = plan.batch.outlines[index].name
     away = plan.elsewhere.get(index)
     if plan.sheets:
         return Link(name, plan.sheets[index].sheet, "A1")
@@ -167,10 +167,10 @@ def _money(plan: Plan, index: int) -> Iterable[Cell]:
 
 def _scores(plan: Plan, index: int) -> Iterable[Cell]:
     """From 自评得分 to 区间上限; 复算得分 and 其中可核实 add up the lines of 评分明细."""
-    card = plan.batch.projects[index].assessment.card
+    card = plan.batch.outlines[index].assessment.card
     if card.recomputed is None:
         return (number(card.stated, Style.SCORE), *([Cell(NONE, Style.MUTED)] * 4))
-    row, digits = plan.summary_rows[index], plan.batch.projects[index].assessment.rubric.digits
+    row, digits = plan.summary_rows[index], plan.batch.outlines[index].assessment.rubric.digits
     keys, scores, carried = (scored_cells(plan, c) for c in ("A", scored.SCORE, scored.CARRIED))
     own = f"{keys},${Column.PROJECT}{row}"
     every = f"=ROUND(SUMIF({own},{scores}),{digits})"
@@ -186,7 +186,7 @@ def _scores(plan: Plan, index: int) -> Iterable[Cell]:
 
 def _grades(plan: Plan, index: int) -> Iterable[Cell]:
     """自评等级, 核定等级, and how much of the score can be verified."""
-    project = plan.batch.projects[index]
+    project = plan.batch.outlines[index]
     card, row = project.assessment.card, plan.summary_rows[index]
     stated = text(card.stated_grade or "", Style.CODE)
     if card.recomputed is None:
@@ -206,7 +206,7 @@ def _grade(plan: Plan, index: int) -> Cell:
 
     An open one is a person's: it stays 待定 until every open line of 评分明细 has got its score.
     """
-    project = plan.batch.projects[index]
+    project = plan.batch.outlines[index]
     card, rubric = project.assessment.card, project.assessment.rubric
     if card.recomputed is None or not rubric.grades:
         return Cell(card.grade, Style.GRADE) if card.grade else Cell(NONE, Style.MUTED)
@@ -285,7 +285,7 @@ def _marks(plan: Plan, last: int) -> Iterable[Mark]:
 
 def _low_rates(plan: Plan, rate: str) -> Iterable[Mark]:
     """Execution below the line of the project's rubric in amber; neighbours share a mark."""
-    rubrics = [plan.batch.projects[index].assessment.rubric for index in plan.overview.ranked]
+    rubrics = [plan.batch.outlines[index].assessment.rubric for index in plan.overview.ranked]
     places = groupby(range(len(rubrics)), key=lambda place: rubrics[place].id)
     for _, run in places:
         first, *rest = run

@@ -1,0 +1,144 @@
+"""The projects of a batch, packed: one is whole only while somebody works on it.
+
+A batch of thousands would not fit into memory as values. Their figures do, as outlines.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Self, overload
+
+from perfcheck.examining import Answer, unpack
+from perfcheck.model.form import Away, Goal
+from perfcheck.model.results import Assessment, Finding, Outlined, Project, ScoreLine, Severity
+
+NOTHING: Mapping[str, Sequence[Finding]] = {}
+AT_HAND = 24  # answers that stay unpacked: lists are written project by project
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Where a whole project is: the packed answer of its file, and which form of it."""
+
+    packed: bytes
+    form: int
+
+
+class Shelf(Outlined):
+    """Whole projects on demand; `more` are findings that the batch added, by project."""
+
+    def __init__(
+        self,
+        outlines: Sequence[Project],
+        leaves: Sequence[Leaf],
+        more: Mapping[str, Sequence[Finding]] = NOTHING,
+    ) -> None:
+        self.outlines = tuple(
+            replace(own, findings=(*own.findings, *map(_bare, more[own.id])))
+            if own.id in more
+            else own
+            for own in outlines
+        )
+        self._leaves = tuple(leaves)
+        self._more = more
+        self._at_hand: OrderedDict[int, Answer] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._leaves)
+
+    @overload
+    def __getitem__(self, index: int) -> Project: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Project]: ...
+    def __getitem__(self, index: int | slice) -> Project | Sequence[Project]:
+        if isinstance(index, slice):
+            return tuple(self[each] for each in range(*index.indices(len(self))))
+        outline, leaf = self.outlines[index], self._leaves[index]
+        assessment, findings = self._answer(leaf.packed).checked[leaf.form]
+        added = self._more.get(outline.id, ())
+        return Project(outline.id, outline.file, assessment, (*findings, *added))
+
+    def some(self, indexes: Sequence[int]) -> Self:
+        """A shelf of the projects at these places."""
+        own = type(self)([self.outlines[n] for n in indexes], [self._leaves[n] for n in indexes])
+        own._more = self._more
+        return own
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _answer(self, packed: bytes) -> Answer:
+        known = self._at_hand.get(id(packed))
+        if known is None:
+            known = self._at_hand[id(packed)] = unpack(packed)
+            if len(self._at_hand) > AT_HAND:
+                self._at_hand.popitem(last=False)
+        return known
+
+
+def outline(
+    assessment: Assessment, findings: Sequence[Finding]
+) -> tuple[Assessment, tuple[Finding, ...]]:
+    """A checked form without what only its own sheets and lists show."""
+    form, card = assessment.form, assessment.card
+    return (
+        replace(
+            assessment,
+            form=replace(
+                form,
+                indicators=Away(form.indicators),
+                goals=(Goal(),) * len(form.goals),
+                unread=(),
+            ),
+            judgements=(),
+            proposals=(),
+            card=replace(
+                card, execution=_figures(card.execution), lines=tuple(map(_figures, card.lines))
+            ),
+        ),
+        tuple(map(_bare, findings)),
+    )
+
+
+def _bare(finding: Finding) -> Finding:
+    return _only(finding.code, finding.severity)
+
+
+@lru_cache(maxsize=1024)
+def _only(code: str, severity: Severity) -> Finding:
+    return Finding(code, severity, None, "")
+
+
+def _figures(line: ScoreLine) -> ScoreLine:
+    """A line without its words; most lines of a batch are of one or another few points."""
+    return ScoreLine(
+        "",
+        line.group,
+        _shared(line.points),
+        line.assumed,
+        _shared(line.stated),
+        _shared(line.score),
+        _same(line.low),
+        _same(line.high),
+        line.verified,
+        "",
+        None,
+        line.indicator,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _one(text: str) -> Decimal:
+    return Decimal(text)
+
+
+def _same(value: Decimal) -> Decimal:
+    return _one(str(value))
+
+
+def _shared(value: Decimal | None) -> Decimal | None:
+    return None if value is None else _same(value)
