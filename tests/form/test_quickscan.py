@@ -5,10 +5,11 @@ import re
 import zipfile
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from perfcheck.form.ooxml import open_package
 from perfcheck.form.peek import peek
-from perfcheck.form.quickscan import scan_cells
+from perfcheck.form.quickscan import are_strings, corners, scan_cells
 from perfcheck.form.sheetscan import SheetScan
 from tests.forms import Table, hubei, national, own, table, workbook
 
@@ -109,3 +110,40 @@ def test_peek_gives_the_same_notes_either_way():
             new.writestr(name, part)
     assert peek(content).notes == peek(target.getvalue()).notes
     assert peek(content).notes[0].percents
+
+
+def test_merged_areas_known_at_one_go_are_those_of_the_reader():
+    for form in (national(), hubei(), own()):
+        content = workbook(form)
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            ranges = book.get_sheet_by_index(0).merged_cell_ranges
+        known = peek(content).merged[0]
+        assert known == tuple(tuple(at + 1 for at in (*first, *last)) for first, last in ranges)
+
+
+@pytest.mark.parametrize("area", ["B2:A1", "A0:B2", "A1:XFE2", "A1:B1048577", "A1"])
+def test_areas_that_no_sheet_can_have_are_left_to_the_reader(area: str):
+    assert corners(["A1:B2", area]) is None
+
+
+STRINGS = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="x" count="2">%b</sst>'
+)
+
+
+@pytest.mark.parametrize(
+    ("strings", "plain"),
+    [
+        (STRINGS % b"<si><t>a &amp; b</t></si><si><t/></si>", True),
+        (STRINGS % b'<si><t xml:space="preserve"> a </t></si>', True),
+        (STRINGS % b"<si><r><t>a</t></r></si>", False),
+        (STRINGS % b"<si><t>&evil;</t></si>", False),
+        (STRINGS % b"<si><t>a</si>", False),
+        (STRINGS.replace(b'"2"', b'"2000000"') % b"<si><t>a</t></si>", False),
+        (STRINGS.replace(b"UTF-8", b"GBK") % b"<si><t>a</t></si>", False),
+        (b'<!DOCTYPE sst [<!ENTITY a "b">]>' + STRINGS % b"<si><t>a</t></si>", False),
+        (b"", False),
+    ],
+)
+def test_only_plain_strings_are_passed_over(strings: bytes, plain: bool):
+    assert are_strings(strings) is plain

@@ -7,17 +7,19 @@ read from the package itself by `peek`.
 
 import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, product
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from perfcheck.errors import PerfcheckError, WorkbookError
 from perfcheck.form import faults
 from perfcheck.form.notes import Notes
-from perfcheck.form.peek import peek
+from perfcheck.form.peek import Peeked, peek
+from perfcheck.form.quickscan import Corners
 from perfcheck.model.cells import CellRef, State
 
 if TYPE_CHECKING:
@@ -126,7 +128,7 @@ def read_grids(content: bytes) -> tuple[Grid, ...]:
     """
     peeked = peek(content)
     try:
-        return _read(peeked.content, peeked.notes)
+        return _read(peeked)
     except (KeyboardInterrupt, MemoryError, PerfcheckError):
         raise
     except BaseException as fault:  # a Rust panic is no Exception
@@ -135,11 +137,11 @@ def read_grids(content: bytes) -> tuple[Grid, ...]:
         raise _unreadable(fault) from fault
 
 
-def _read(content: bytes, notes: Mapping[int, Notes]) -> tuple[Grid, ...]:
+def _read(peeked: Peeked) -> tuple[Grid, ...]:
     import pandas
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    with pandas.ExcelFile(BytesIO(content), engine="calamine") as file:
+    with pandas.ExcelFile(BytesIO(peeked.content), engine="calamine") as file:
         book = cast("CalamineWorkbook", file.book)
         sheets = book.sheets_metadata
         if len(sheets) > SHEETS:
@@ -147,7 +149,8 @@ def _read(content: bytes, notes: Mapping[int, Notes]) -> tuple[Grid, ...]:
         return tuple(
             _grid(
                 book.get_sheet_by_index(index),
-                notes.get(index, Notes()),
+                peeked.notes.get(index, Notes()),
+                peeked.merged.get(index),
                 hidden=sheet.visible is not SheetVisibleEnum.Visible,
             )
             for index, sheet in enumerate(sheets)
@@ -160,23 +163,20 @@ def _unreadable(fault: BaseException) -> WorkbookError:
     return faults.encrypted() if locked else faults.unreadable()
 
 
-def _grid(sheet: "CalamineSheet", notes: Notes, *, hidden: bool) -> Grid:
+def _grid(
+    sheet: "CalamineSheet", notes: Notes, areas: Iterable[Corners] | None, *, hidden: bool
+) -> Grid:
     _guard(sheet)
     cells: dict[Position, Cell] = {}
     for row, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
         for column, value in enumerate(values, start=1):
-            if value != "":
-                cell = _cell(row, column, value, notes)
-                if not cell.blank:
-                    cells[row, column] = cell
+            if value != "" and not (isinstance(value, str) and value.isspace()):
+                cells[row, column] = _cell(row, column, value, notes)
     for (row, column), text in notes.errors.items():
         cells[row, column] = Cell(row, column, text, text, State.ERROR)
     for row, column in notes.uncalculated:
         cells[row, column] = Cell(row, column, state=State.UNCALCULATED, formula=True)
-    merged = _merged(sheet.merged_cell_ranges or [], cells)
-    for position, area in merged.items():
-        if position != (area.top, area.left):
-            cells.pop(position, None)  # Excel does not show what lies under a merged area
+    merged = _merged(_areas(sheet) if areas is None else areas, cells)
     return make_grid(sheet.name, cells, merged, hidden=hidden)
 
 
@@ -189,7 +189,7 @@ def make_grid(
 ) -> Grid:
     """A grid with its cells listed by row."""
     standing: dict[int, tuple[Cell, ...]] = {
-        row: tuple(line) for row, line in groupby(sorted(cells.values()), lambda cell: cell.row)
+        row: tuple(line) for row, line in groupby(sorted(cells.values()), itemgetter(0))
     }
     reaching: dict[int, list[Cell]] = {}
     for position, area in merged.items():
@@ -210,13 +210,12 @@ def _guard(sheet: "CalamineSheet") -> None:
 
 def _cell(row: int, column: int, value: object, notes: Notes) -> Cell:
     formula, percent = (row, column) in notes.formulas, (row, column) in notes.percents
+    if isinstance(value, str):
+        return Cell(row, column, value, value, State.VALUE, formula=formula)
     if isinstance(value, bool):
         return Cell(row, column, value, "TRUE" if value else "FALSE", State.VALUE, formula=formula)
     if isinstance(value, int | float):
         return _number(row, column, value, percent=percent, formula=formula)
-    if isinstance(value, str):
-        state = State.VALUE if value.strip() else State.BLANK
-        return Cell(row, column, value, value, state, formula=formula)
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
         return Cell(row, column, value, _moment(value), State.VALUE, formula=formula)
     return Cell(row, column, str(value), str(value), State.VALUE, formula=formula)
@@ -226,13 +225,14 @@ def _number(row: int, column: int, value: float, *, percent: bool, formula: bool
     if not math.isfinite(value):
         return Cell(row, column, str(value), str(value), State.ERROR, formula=formula)
     number = clean(value)
-    text = f"{plain(number * 100)}%" if percent else plain(number)
+    text = f"{plain(number * 100)}%" if percent else f"{number:f}"
     return Cell(row, column, number, text, State.VALUE, percent=percent, formula=formula)
 
 
 def clean(value: float) -> Decimal:
     """A binary fraction as the decimal that was typed: 274.65999999999997 is 274.66."""
-    return Decimal(plain(Decimal(f"{value:.{SIGNIFICANT}g}")))
+    text = f"{value:.{SIGNIFICANT}g}"
+    return Decimal(plain(Decimal(text)) if "e" in text or text == "-0" else text)
 
 
 def plain(number: Decimal) -> str:
@@ -248,19 +248,26 @@ def _moment(value: datetime.date | datetime.time | datetime.timedelta) -> str:
     return value.isoformat(sep=" ") if isinstance(value, datetime.datetime) else str(value)
 
 
-def _merged(
-    ranges: list[tuple[Position, Position]], cells: Mapping[Position, Cell]
-) -> dict[Position, Area]:
-    """Spread merged ranges over their cells, cut to where the sheet holds anything."""
+def _areas(sheet: "CalamineSheet") -> list[Corners]:
+    ranges = sheet.merged_cell_ranges or ()
+    return [(top + 1, left + 1, low + 1, right + 1) for (top, left), (low, right) in ranges]
+
+
+def _merged(areas: Iterable[Corners], cells: dict[Position, Cell]) -> dict[Position, Area]:
+    """Spread merged areas over their cells, cut to where the sheet holds anything.
+
+    Excel does not show what lies under a merged area: such cells are taken away.
+    """
     last_row = max((row for row, _ in cells), default=0)
     last_column = max((column for _, column in cells), default=0) + 50
     merged: dict[Position, Area] = {}
-    for (top, left), (bottom, right) in ranges:
-        area = Area(top + 1, left + 1, min(bottom + 1, last_row), min(right + 1, last_column))
-        size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
+    for top, left, low, farthest in areas:
+        bottom, right = min(low, last_row), min(farthest, last_column)
+        size = (bottom - top + 1) * (right - left + 1)
         if size <= 1 or size + len(merged) > MERGED_CELLS:
             continue
-        for row in range(area.top, area.bottom + 1):
-            for column in range(area.left, area.right + 1):
-                merged.setdefault((row, column), area)
+        area = Area(top, left, bottom, right)
+        for position in product(range(top, bottom + 1), range(left, right + 1)):
+            if merged.setdefault(position, area) is area and position != (top, left):
+                cells.pop(position, None)
     return merged

@@ -26,6 +26,8 @@ RELATIONS = "xl/_rels/workbook.xml.rels"
 STYLES = "xl/styles.xml"
 STRINGS = "xl/sharedstrings.xml"
 UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
+KEPT = 1 << 16  # bytes of a style sheet that is remembered
+STYLESHEETS = 32  # forms that were made from one blank form have the same
 PERCENT_FORMATS = (9, 10)  # built in: 0% and 0.00%
 
 
@@ -127,6 +129,19 @@ class Package:
 
     def percent_styles(self) -> frozenset[int]:
         """The cell styles whose number format shows a percentage."""
+        if self.size(STYLES) > KEPT:
+            return self._percent_styles(None)
+        content = self.read(STYLES)
+        known = _PERCENTS.get(content)
+        if known is None:
+            known = self._percent_styles(content)
+            if STYLES not in self.odd:
+                _PERCENTS[content] = known
+                while len(_PERCENTS) > STYLESHEETS:
+                    del _PERCENTS[next(iter(_PERCENTS))]
+        return known
+
+    def _percent_styles(self, content: bytes | None) -> frozenset[int]:
         formats = set(PERCENT_FORMATS)
         styles: list[bool] = []
         inside = False
@@ -141,7 +156,7 @@ class Package:
             elif name in ("cellXfs", "cellStyles"):
                 inside = name == "cellXfs"
 
-        self.parse(STYLES, start)
+        self.parse(STYLES, start, instead=content)
         return frozenset(index for index, percent in enumerate(styles) if percent)
 
 
@@ -160,6 +175,9 @@ class _Guard:
 
     def end(self, _tag: str) -> None:
         self.depth -= 1
+
+
+_PERCENTS: dict[bytes, frozenset[int]] = {}
 
 
 def open_package(file: zipfile.ZipFile) -> Package:

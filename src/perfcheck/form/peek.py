@@ -5,8 +5,8 @@ Excel 97-2003 and OpenDocument files have their own looks; .xlsb has none.
 
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from xml.parsers import expat
 
@@ -14,8 +14,8 @@ from perfcheck.form import faults
 from perfcheck.form.biff import peek_biff
 from perfcheck.form.notes import Notes
 from perfcheck.form.ods import peek_ods
-from perfcheck.form.ooxml import WORKBOOK, Package, open_package
-from perfcheck.form.quickscan import LARGEST, scan_cells
+from perfcheck.form.ooxml import STRINGS, WORKBOOK, Package, open_package
+from perfcheck.form.quickscan import LARGEST, Corners, are_strings, corners, scan_cells
 from perfcheck.form.sheetscan import SheetScan
 from perfcheck.form.slim import is_burden, slimmed
 
@@ -37,10 +37,14 @@ BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Peeked:
-    """The bytes to give to the reader, and the notes on each sheet by its index."""
+    """The bytes to give to the reader, and the notes on each sheet by its index.
+
+    `merged` are the merged areas of the sheets where they are known already.
+    """
 
     content: bytes
     notes: Mapping[int, Notes]
+    merged: Mapping[int, Iterable[Corners]] = field(default_factory=dict)
 
 
 def peek(content: bytes) -> Peeked:
@@ -66,19 +70,27 @@ def peek(content: bytes) -> Peeked:
 
 def _peek(content: bytes, package: Package) -> Peeked:
     percents = package.percent_styles()
-    package.look_through_strings()
+    if package.size(STRINGS) > LARGEST or not are_strings(package.read(STRINGS)):
+        package.look_through_strings()
     notes: dict[int, Notes] = {}
+    merged: dict[int, Iterable[Corners]] = {}
     burdens: dict[str, SheetScan] = {}
     for index, part in enumerate(package.sheets()):
         scan = SheetScan(percents)
         rest = scan_cells(package.read(part), scan) if package.size(part) <= LARGEST else None
         package.parse(part, scan.start, scan.end, scan.text, instead=rest)
         notes[index] = scan.notes
+        if (
+            rest is not None
+            and b"mergeCell" not in rest
+            and (areas := corners(scan.merged)) is not None
+        ):
+            merged[index] = areas
         if part in package.odd or is_burden(scan.extent):
             if rest is not None:  # taken at one go, its values were not kept
                 scan = SheetScan(percents)
                 package.parse(part, scan.start, scan.end, scan.text)
             burdens[part] = scan
     if burdens or package.odd:
-        content = slimmed(package, burdens)
-    return Peeked(content, notes)
+        return Peeked(slimmed(package, burdens), notes)
+    return Peeked(content, notes, merged)

@@ -1,4 +1,5 @@
-"""The cells of a sheet in the plain spelling that almost every program writes, read at one go.
+"""The cells and merged areas of a sheet, and the shared strings, read at one go where they are
+spelled plainly, as almost every program does.
 
 Element by element, a sheet costs more to look through than to read. Here its cells are matched
 against a strict grammar by the regular expression engine; whatever departs from it, by one
@@ -8,9 +9,19 @@ and the rest of the sheet still passes through the XML parser.
 
 import re
 import string
+from collections.abc import Iterable
 
 from perfcheck.form.notes import KNOWN_ERRORS, Notes, Position
-from perfcheck.form.sheetscan import CELLS, SheetScan, column_number
+from perfcheck.form.sheetscan import (
+    CELLS,
+    LAST_COLUMN,
+    LAST_ROW,
+    MERGED,
+    SheetScan,
+    column_number,
+)
+
+Corners = tuple[int, int, int, int]
 
 LARGEST = 4 << 20  # bytes of a sheet that is taken at one go
 ATTRIBUTES = rb'(?: [a-zA-Z0-9:]++="[^"<>&]*+"){0,40}+'
@@ -29,6 +40,19 @@ ROWS = re.compile(
 PLACES = re.compile(rb'<c r="([A-Z0-9]+)"')
 LINES = re.compile(rb'<row[^>]*? r="([0-9]{1,7})"')
 ENTITY = re.compile(rb"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
+MERGES = re.compile(
+    rb'<mergeCells(?: count="[0-9]{1,9}")?>'
+    rb'((?:<mergeCell ref="[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}" ?/>)*+)</mergeCells>'
+)
+AREA = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
+STRINGS = re.compile(
+    rb'(?:<[?]xml version="1.0" encoding="(?i:utf-8)"(?: standalone="yes")?[?]>\s*+)?<sst'
+    + ATTRIBUTES
+    + rb">\s*+(?:<si>(?:"
+    + TEXT
+    + rb"|<t ?/>)</si>\s*+)*+</sst>\s*+"
+)
+COUNTS = re.compile(rb'<sst[^>]*? (?:uniqueC|c)ount="(?![0-9]{1,6}")')
 CONTROL = bytes(sorted({*range(32)} - {*b"\t\n\r"}))
 LETTERS, DIGITS = string.ascii_uppercase.encode(), string.digits.encode()
 TAGS = re.compile(rb"<[^>]*>")
@@ -36,7 +60,8 @@ OPEN, CLOSE = b"<sheetData>", b"</sheetData>"
 
 
 def scan_cells(content: bytes, scan: SheetScan) -> bytes | None:
-    """Note the cells of a sheet and return the sheet without them; None where it is not plain.
+    """Note the cells and merged areas of a sheet and return the sheet without them; None where it
+    is not plain.
 
     The scan is untouched in that case.
     """
@@ -48,7 +73,11 @@ def scan_cells(content: bytes, scan: SheetScan) -> bytes | None:
         return None
     _measure(body, scan)
     percents = {str(style).encode() for style in scan.percents}
-    for letters, row, style, kind, formula, value, inline in FILLED.findall(body):
+    telling = b"<f" in body or b' t="e"' in body or b"0" in percents
+    telling = telling or any(b' s="%b"' % style in body for style in percents)
+    for letters, row, style, kind, formula, value, inline in (
+        FILLED.findall(body) if telling else ()
+    ):
         if formula or kind == b"e" or (style or b"0") in percents:
             position = int(row), column_number(letters.decode())
             shown = value or TAGS.sub(b"", inline)
@@ -56,7 +85,42 @@ def scan_cells(content: bytes, scan: SheetScan) -> bytes | None:
             scan.extent.odd |= kind == b"e" and shown.decode() not in KNOWN_ERRORS
             if shown and kind != b"e" and (style or b"0") in percents:
                 scan.notes.percents.add(position)
-    return head + OPEN + CLOSE + tail
+    return head + OPEN + CLOSE + _without_merges(tail, scan)
+
+
+def _without_merges(tail: bytes, scan: SheetScan) -> bytes:
+    """Note the merged areas of a sheet and return what stands behind its cells without them."""
+    found = MERGES.search(tail)
+    if not found or tail.count(b"<mergeCells") != 1:
+        return tail
+    areas = [match[0] for match in AREA.finditer(found[1].decode())]
+    scan.extent.merged = len(areas)
+    scan.merged += areas[:MERGED]
+    return tail[: found.start()] + tail[found.end() :]
+
+
+def corners(areas: Iterable[str]) -> tuple[Corners, ...] | None:
+    """Merged areas as top, left, bottom, right; None where one of them is none a sheet can have."""
+    found: list[Corners] = []
+    for area in areas:
+        match = AREA.fullmatch(area)
+        if match is None:
+            return None
+        place = int(match[2]), column_number(match[1]), int(match[4]), column_number(match[3])
+        if not 0 < place[0] <= place[2] <= LAST_ROW or not place[1] <= place[3] <= LAST_COLUMN:
+            return None
+        found.append(place)
+    return tuple(found)
+
+
+def are_strings(content: bytes) -> bool:
+    """Whether shared strings are spelled plainly and announce no more than there can be."""
+    return (
+        len(content) <= LARGEST
+        and STRINGS.fullmatch(content) is not None
+        and COUNTS.search(content) is None
+        and _plain(content)
+    )
 
 
 def _plain(content: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from perfcheck.form import faults
 from perfcheck.form.notes import KNOWN_ERRORS, Notes, Position
@@ -133,6 +134,7 @@ class SheetScan:
             self.notes.percents.add(position)
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """A column's number from its letters: AB is 28."""
     number = 0
