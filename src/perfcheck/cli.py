@@ -116,9 +116,6 @@ def _add_evaluate(commands: Commands) -> None:
     evaluate.add_argument(
         "--strict", action="store_true", help="有必须改的问题或未能处理的文件时退出码为 1"
     )
-    evaluate.add_argument(
-        "--by-unit", action="store_true", help="另为每个单位写一个工作簿，放在“分单位”文件夹"
-    )
     mailcommands.add_terms(evaluate)
     scalecommands.add_options(evaluate)
     evaluate.set_defaults(command=_evaluate)
@@ -185,7 +182,13 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         originals = returning.Originals(tuple(submissions), passwords, arguments.jobs)
         terms = mailcommands.terms(arguments)
         workbook = publishing.publish(
-            result, arguments.output, terms, originals, by_unit=arguments.by_unit, formats=formats
+            result,
+            arguments.output,
+            terms,
+            originals,
+            by_unit=arguments.by_unit,
+            brief=arguments.no_sheets,
+            formats=formats,
         )
     print(console.summary_table(result))
     print(f"结果工作簿：{workbook}")

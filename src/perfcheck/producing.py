@@ -17,6 +17,8 @@ from perfcheck.report.content import Body
 from perfcheck.report.fragment import Fragment, unpack
 from perfcheck.report.results import objects_text
 from perfcheck.report.sheets.plan import Plan
+from perfcheck.report.unitbooks import UnitBooks
+from perfcheck.report.workbook import write_workbook
 from perfcheck.returning import Originals, Wanted, mark, opinions, prepare, wanted
 from perfcheck.workers import Crew, Failure, forks
 
@@ -86,6 +88,24 @@ def make(places: Plan, originals: Originals, scratch: Path, copies: Path) -> Mad
         lists, objects = _lists(scratch, len(rows), tallies), _texts(scratch, len(rows))
     extensions = {file.submission.path: str(own) for file, own in zip(files, done, strict=True)}
     return Made(lists, objects, extensions)
+
+
+def bind(books: UnitBooks, parts: Path, jobs: int | None) -> Iterator[str]:
+    """Write the workbooks of units below a folder, and say which one is done."""
+    names = tuple(books.batches)
+    if names:
+        (parts / names[0]).parent.mkdir(exist_ok=True)
+    if not forks():
+        yield from (_bind(books, parts, name) for name in names)
+        return
+    crew = Crew(partial(_bind, books, parts), prepare, jobs or os.cpu_count() or 1, ahead=AHEAD)
+    for name, result in zip(names, crew.run(names), strict=True):
+        yield _bind(books, parts, name) if isinstance(result, Failure) else result
+
+
+def _bind(books: UnitBooks, parts: Path, name: str) -> str:
+    write_workbook(parts / name, books.batches[name])
+    return name
 
 
 def _parts(places: Plan) -> Iterator[range]:

@@ -33,12 +33,14 @@ def publish(
     originals: Originals = NOTHING,
     *,
     by_unit: bool = False,
+    brief: bool = False,
     formats: Sequence[str] = (),
 ) -> Path:
     """Write workbook, data, letters and marked copies, and return the workbook's path.
 
-    `by_unit` writes a workbook for each unit too; `formats` are further ones for the data
-    (`report.exports`).
+    Beyond `MOST_SHEETS` projects, or where asked for `by_unit`, every unit has a workbook with
+    the sheets of its projects. A `brief` result is the lists and the data alone, without those,
+    charts and marked copies. `formats` are further ones for the data (`report.exports`).
 
     Everything is written beside its place first and then moved there; if one move fails, those
     before it are taken back. So a full disk or a workbook that is open in Excel leaves the old
@@ -52,7 +54,16 @@ def publish(
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as scratch:
             parts = Path(scratch, "new")
-            _write(parts, batch, folder, terms, originals, by_unit=by_unit, formats=formats)
+            _write(
+                parts,
+                batch,
+                folder,
+                terms,
+                originals,
+                by_unit=by_unit,
+                brief=brief,
+                formats=formats,
+            )
             last = (name for name in exports.NAMES if (folder / name).is_file())
             gone = (*_last_copies(folder), *_last_letters(folder), *_last_books(folder), *last)
             _swap(parts, folder, gone, Path(scratch, "old"))
@@ -76,32 +87,36 @@ def _write(
     originals: Originals,
     *,
     by_unit: bool,
+    brief: bool,
     formats: Sequence[str],
 ) -> None:
     """Write everything new below `parts`; `folder` holds what the last run left."""
-    from perfcheck.producing import make
+    from perfcheck.producing import bind, make
     from perfcheck.report import exports, results, unitbooks, workbook
     from perfcheck.report.returned.naming import copy_names
+    from perfcheck.report.sheets.projectplan import MOST_SHEETS
 
     copies, scratch = parts / FOLDER, parts.with_name("pieces")
     copies.mkdir(parents=True)
     scratch.mkdir()
     before = read_reviews(folder / WORKBOOK)
     batch = with_reviews(batch, before)
-    places = workbook.lay_out(batch)
-    made = make(places, originals, scratch, copies)
+    places = workbook.lay_out(batch, brief=brief)
+    made = make(places, replace(originals, submissions=()) if brief else originals, scratch, copies)
     names = copy_names(made.extensions)
     for number, path in enumerate(made.extensions):
         (copies / f"{number}").replace(copies / names[path])
     complete = draft(_with_copies(batch, names), terms)
+    by_unit = not brief and (by_unit or len(complete.outlines) > MOST_SHEETS)
     books = unitbooks.unit_books(complete) if by_unit else unitbooks.NO_BOOKS
+    bound = bind(books, parts, originals.jobs)
+    next(bound, None)  # workers begin while the workbook of the whole batch is written
     places = workbook.completed(places, complete, books)
     workbook.write_planned(parts / WORKBOOK, places, made.lists)
     with (parts / RESULTS).open("wb") as file:
         results.write(file, complete, places.overview, made.objects)
-    for name, part in books.batches.items():
-        (parts / name).parent.mkdir(exist_ok=True)
-        workbook.write_workbook(parts / name, part)
+    for _ in bound:
+        pass
     exports.write(complete, parts, formats)
     _write_letters(parts, complete, terms)
     _keep(folder / WORKBOOK, parts, before)

@@ -49,9 +49,23 @@ def test_the_summary_leads_to_the_sheet_of_each_project():
     assert any("超过 60 个" in words and "分单位" in words for words in said)
 
 
-def test_without_such_workbooks_the_summary_says_how_to_get_them():
+def test_without_such_workbooks_the_summary_says_where_the_scores_are():
     said = [str(r.cells[0].content) for r in next(iter(contents(MANY))).rows if len(r.cells) == 1]
-    assert any("--by-unit" in words for words in said)
+    assert any("超过 60 个" in words and "得分见“评分明细”" in words for words in said)
+
+
+def test_beyond_the_limit_the_workbooks_come_by_themselves(tmp_path):
+    publishing.publish(MANY, tmp_path / "many")
+    assert len(list((tmp_path / "many" / "分单位").iterdir())) == 5
+    publishing.publish(batches.crowd(60), tmp_path / "fewer")
+    assert not (tmp_path / "fewer" / "分单位").exists()
+
+
+def test_a_brief_result_is_the_lists_and_the_data(tmp_path):
+    publishing.publish(MANY, tmp_path, brief=True)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["results.json", "绩效评价结果.xlsx"]
+    book = load((tmp_path / "绩效评价结果.xlsx").read_bytes())
+    assert book.sheetnames == ["汇总表", "评分明细", "问题清单", "评分标准", "处理记录"]
 
 
 def test_the_workbooks_are_published_and_those_of_the_last_run_removed(tmp_path):

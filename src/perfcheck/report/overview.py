@@ -1,19 +1,15 @@
-"""The figures of a whole batch, worked out once on the tables of the batch."""
+"""The figures of a whole batch, worked out once, from the outlines of its projects."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from perfcheck import tables
-from perfcheck.model.results import BatchResult
+from perfcheck.model.results import BatchResult, Project, Scorecard, Severity
 from perfcheck.model.rubric import Rubric
 from perfcheck.report.wording import ratio
 
-if TYPE_CHECKING:
-    Column = pd.Series[Any]
+ZERO, INFINITE = Decimal(0), Decimal("Infinity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +23,17 @@ class Figures:
     unquantified: int
     errors: int
     warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The figures of a project, and by what they are added up."""
+
+    figures: Figures
+    notes: int
+    unit: str
+    department: str
+    score: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,34 +126,40 @@ class Overview:
 
 def overview(batch: BatchResult) -> Overview:
     """Work out the figures of a batch."""
-    frame = tables.of_projects(batch.outlines)
-    rated = frame[frame["execution_rate"].notna()]
-    ranks = frame["recomputed"].astype(float).rank(method="min", ascending=False)
-    known = ranks.dropna()
+    rows = [_row(project) for project in batch.outlines]
+    rated = [row.figures for row in rows if row.figures.rate is not None]
+    cards = [project.assessment.card for project in batch.outlines]
+    scores = [card.recomputed for card in cards]
+    order = [INFINITE if score is None else -score for score in scores]
+    ranked = sorted(range(len(scores)), key=order.__getitem__)
     return Overview(
-        rows=tuple(_rows(frame)),
-        ranked=tuple(ranks.sort_values(kind="stable").index.tolist()),
-        ranks=dict(zip(known.index.tolist(), known.astype(int).tolist(), strict=True)),
-        budget=_sum(frame["budget"]),
-        executed=_sum(frame["executed"]),
-        rated_budget=_sum(rated["budget"]),
-        rated_executed=_sum(rated["executed"]),
-        mean_stated=_mean(frame["stated"]),
-        mean_recomputed=_mean(frame["recomputed"]),
-        mean_verified=_mean(frame["verified"]),
-        mean_low=_mean(frame["low"]),
-        mean_high=_mean(frame["high"]),
-        verified=_sum(frame["verified"]),
-        high=_sum(frame["high"]),
-        grades=tuple(_grades(frame, batch.rubrics)),
-        open_grades=_open_grades(frame, batch.rubrics),
-        indicators=int(frame["indicators"].sum()),
-        unquantified=int((frame["indicators"] - frame["quantified"]).sum()),
-        errors=int(frame["errors"].sum()),
-        warnings=int(frame["warnings"].sum()),
-        notes=int(frame["notes"].sum()),
-        units=tuple(_totals(frame, "unit")),
-        departments=tuple(_totals(frame, "department", several="unit")),
+        rows=tuple(row.figures for row in rows),
+        ranked=tuple(ranked),
+        ranks=_ranks(scores, ranked),
+        budget=_sum(row.figures.budget for row in rows),
+        executed=_sum(row.figures.executed for row in rows),
+        rated_budget=_sum(figures.budget for figures in rated),
+        rated_executed=_sum(figures.executed for figures in rated),
+        mean_stated=_mean(card.stated for card in cards),
+        mean_recomputed=_mean(scores),
+        mean_verified=_mean(card.verified for card in cards),
+        mean_low=_mean(card.low for card in cards),
+        mean_high=_mean(card.high for card in cards),
+        verified=_sum(card.verified for card in cards),
+        high=_sum(card.high for card in cards),
+        grades=tuple(_grades(cards, batch.rubrics)),
+        open_grades=_open_grades(batch),
+        indicators=sum(row.figures.indicators for row in rows),
+        unquantified=sum(row.figures.unquantified for row in rows),
+        errors=sum(row.figures.errors for row in rows),
+        warnings=sum(row.figures.warnings for row in rows),
+        notes=sum(row.notes for row in rows),
+        units=tuple(_totals(rows, lambda row: row.unit)),
+        departments=tuple(
+            total
+            for total in _totals(rows, lambda row: row.department)
+            if len({row.unit for row in rows if row.department == total.unit}) > 1
+        ),
     )
 
 
@@ -155,50 +168,71 @@ def grade_ranks(rubrics: Iterable[Rubric]) -> Mapping[str, int]:
     return {band.name: rank for rubric in rubrics for rank, band in enumerate(rubric.grades)}
 
 
-def _rows(frame: pd.DataFrame) -> Iterable[Figures]:
-    for row in frame.to_dict("records"):
-        yield Figures(
-            budget=row["budget"],
-            executed=row["executed"],
-            rate=row["execution_rate"],
-            indicators=row["indicators"],
-            unquantified=row["indicators"] - row["quantified"],
-            errors=row["errors"],
-            warnings=row["warnings"],
-        )
+def _row(project: Project) -> _Row:
+    form, card = project.form, project.assessment.card
+    severities = [finding.severity for finding in project.findings]
+    return _Row(
+        Figures(
+            budget=form.budget.base,
+            executed=form.budget.executed,
+            rate=project.assessment.execution_rate,
+            indicators=len(form.indicators),
+            unquantified=len(form.indicators) - form.quantified,
+            errors=severities.count(Severity.ERROR),
+            warnings=severities.count(Severity.WARNING),
+        ),
+        severities.count(Severity.NOTE),
+        form.unit.value or "",
+        form.department.value or "",
+        card.recomputed,
+    )
 
 
-def _totals(frame: pd.DataFrame, by: str, several: str = "") -> Iterable[UnitTotal]:
-    """Groups of several projects; where asked for, only those that span several of another."""
-    for name, rows in frame[frame[by] != ""].groupby(by, sort=False):
-        if len(rows) > 1 and (not several or rows[several].nunique() > 1):
+def _ranks(scores: Sequence[Decimal | None], ranked: Sequence[int]) -> dict[int, int]:
+    """The rank of every project with a score, in the order of the batch."""
+    first: dict[Decimal | None, int] = {}
+    for rank, index in enumerate(ranked, start=1):
+        first.setdefault(scores[index], rank)
+    return {index: first[score] for index, score in enumerate(scores) if score is not None}
+
+
+def _totals(rows: Sequence[_Row], by: Callable[[_Row], str]) -> Iterable[UnitTotal]:
+    """Groups of several projects, in the order in which they came."""
+    groups: dict[str, list[_Row]] = {}
+    for row in rows:
+        if by(row):
+            groups.setdefault(by(row), []).append(row)
+    for name, own in groups.items():
+        if len(own) > 1:
             yield UnitTotal(
-                unit=str(name),
-                projects=len(rows),
-                budget=_sum(rows["budget"]),
-                executed=_sum(rows["executed"]),
-                errors=int(rows["errors"].sum()),
-                warnings=int(rows["warnings"].sum()),
-                unquantified=int((rows["indicators"] - rows["quantified"]).sum()),
-                mean=_mean(rows["recomputed"]),
+                unit=name,
+                projects=len(own),
+                budget=_sum(row.figures.budget for row in own),
+                executed=_sum(row.figures.executed for row in own),
+                errors=sum(row.figures.errors for row in own),
+                warnings=sum(row.figures.warnings for row in own),
+                unquantified=sum(row.figures.unquantified for row in own),
+                mean=_mean(row.score for row in own),
             )
 
 
-def _grades(frame: pd.DataFrame, rubrics: Iterable[Rubric]) -> Iterable[tuple[str, int]]:
-    counts = frame["grade"].value_counts()
+def _grades(cards: Iterable[Scorecard], rubrics: Iterable[Rubric]) -> Iterable[tuple[str, int]]:
+    counts = Counter(card.grade for card in cards)
     for grade in grade_ranks(rubrics):
-        yield grade, int(counts.get(grade, 0))
+        yield grade, counts[grade]
 
 
-def _open_grades(frame: pd.DataFrame, rubrics: Iterable[Rubric]) -> int:
+def _open_grades(batch: BatchResult) -> int:
     """Scored projects without a grade, under a rubric that gives grades."""
-    graded = frame["rubric"].isin([rubric.id for rubric in rubrics if rubric.grades])
-    return int((graded & frame["recomputed"].notna() & frame["grade"].eq("")).sum())
+    graded = {rubric.id for rubric in batch.rubrics if rubric.grades}
+    scored = (p.assessment for p in batch.outlines if p.assessment.card.recomputed is not None)
+    return sum(own.rubric.id in graded and not own.card.grade for own in scored)
 
 
-def _sum(column: "Column") -> Decimal:
-    return sum(column.dropna(), Decimal(0))
+def _sum(values: Iterable[Decimal | None]) -> Decimal:
+    return sum((value for value in values if value is not None), ZERO)
 
 
-def _mean(column: "Column") -> Decimal | None:
-    return ratio(_sum(column), int(column.count()))
+def _mean(values: Iterable[Decimal | None]) -> Decimal | None:
+    known = [value for value in values if value is not None]
+    return ratio(sum(known, ZERO), len(known))

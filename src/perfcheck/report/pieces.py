@@ -53,7 +53,9 @@ def piece(plan: Plan, indexes: Sequence[int]) -> Piece:
     return Piece(
         _drawn(scored.rows(plan, indexes), plan.starts[first]),
         {s: _drawn(rows, findings.first(plan, s, first)) for s, rows in found.items()},
-        _drawn(unquantified.rows(plan, indexes), unquantified.first(plan, first)),
+        None
+        if plan.brief
+        else _drawn(unquantified.rows(plan, indexes), unquantified.first(plan, first)),
         results.objects_text(plan.batch, indexes, plan.reviewed),
         _tally(plan, indexes, found),
     )

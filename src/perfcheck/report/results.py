@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from perfcheck.model.form import Budget, FundLine, Indicator, Number
 from perfcheck.model.results import (
@@ -27,10 +27,8 @@ from perfcheck.report.follow_up import replies
 from perfcheck.report.indicator_object import indicator_object
 from perfcheck.report.jsonable import Object, cell, dumps, number, rate
 from perfcheck.report.mail_objects import mail_object, reply_object, reporting_object
+from perfcheck.report.overview import Overview, UnitTotal, overview
 from perfcheck.report.reviewed import totals
-
-if TYPE_CHECKING:
-    from perfcheck.report.overview import Overview, UnitTotal
 
 __all__ = ["indicator_object", "objects_text", "project_objects", "render", "write"]
 
@@ -45,8 +43,6 @@ UNSEEN = re.compile("[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff
 
 def render(batch: BatchResult) -> bytes:
     """The file `results.json`: UTF-8, ending in a line feed."""
-    from perfcheck.report.overview import overview  # pandas; one judged indicator needs none
-
     indexes = range(len(batch.outlines))
     objects = [objects_text(batch, indexes, totals(batch))] if indexes else []
     stream = BytesIO()
@@ -54,7 +50,7 @@ def render(batch: BatchResult) -> bytes:
     return stream.getvalue()
 
 
-def write(file: BinaryIO, batch: BatchResult, figures: "Overview", objects: Iterable[str]) -> None:
+def write(file: BinaryIO, batch: BatchResult, figures: Overview, objects: Iterable[str]) -> None:
     """Write the file; `objects` are the texts of some projects each, of all in their order."""
     answers = {path: reply.file for reply in batch.replies for path in reply.answered}
     rounds = _rounds(batch)
@@ -248,7 +244,7 @@ def _finding(finding: Finding, reply: str | None) -> Object:
     }
 
 
-def _unit(total: "UnitTotal") -> Object:
+def _unit(total: UnitTotal) -> Object:
     return {
         "unit": total.unit,
         "projects": total.projects,
@@ -258,7 +254,7 @@ def _unit(total: "UnitTotal") -> Object:
     }
 
 
-def _summary(batch: BatchResult, figures: "Overview") -> Object:
+def _summary(batch: BatchResult, figures: Overview) -> Object:
     return {
         "projects": figures.projects,
         "scored": figures.scored,

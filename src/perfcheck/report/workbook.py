@@ -43,9 +43,9 @@ def write_workbook(
     write_planned(target, places, whole(places))
 
 
-def lay_out(batch: BatchResult, books: UnitBooks = NO_BOOKS) -> Plan:
-    """Settle where everything in the workbook of a batch stands."""
-    return completed(plan(batch), batch, books)
+def lay_out(batch: BatchResult, books: UnitBooks = NO_BOOKS, *, brief: bool = False) -> Plan:
+    """Settle where everything in the workbook of a batch stands; `brief`: the lists alone."""
+    return completed(plan(batch, brief=brief), batch, books)
 
 
 def completed(places: Plan, batch: BatchResult, books: UnitBooks) -> Plan:
@@ -74,16 +74,17 @@ def planned(places: Plan, lists: Lists) -> Iterable[SheetContent]:
     yield summary.sheet(places)
     if batch.reporting:
         yield reporting.sheet(places, batch.reporting)
-    if batch.outlines:
+    if batch.outlines and not places.brief:
         yield charts.sheet(places, data)
     yield scored.sheet(places, lists.scored, assumed=tally.assumed)
     yield findings.sheet(places, tally.waiting, lists.findings)
-    yield unquantified.sheet(places, tally.kinds, lists.unquantified)
+    if not places.brief:
+        yield unquantified.sheet(places, tally.kinds, lists.unquantified)
     yield rubrics.sheet(batch)
     yield files.sheet(places)
     yield from opinions.sheet(places)
     yield from lostreviews.sheet(batch.reviews)
     for index in range(len(places.sheets)):
         yield project.sheet(places, index, data)
-    if batch.outlines:
+    if batch.outlines and not places.brief:
         yield data.sheet()

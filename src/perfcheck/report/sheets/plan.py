@@ -29,7 +29,7 @@ class Plan:
     workbooks of units, by the project's index. `keys` say which project of the last run is which.
     `groups` are the numbers in 问题清单 before a project's own, by severity, `unquantified` those
     in 未量化指标; the last number is how many there are. `answered` says that a file came back
-    that still has findings.
+    that still has findings. `brief` leaves out everything but the lists of all projects.
     """
 
     batch: BatchResult
@@ -43,6 +43,7 @@ class Plan:
     groups: Mapping[Severity, tuple[int, ...]]
     unquantified: tuple[int, ...]
     answered: bool
+    brief: bool
     elsewhere: Mapping[int, Elsewhere] = field(default_factory=dict)
 
     def scored_row(self, index: int, indicator: int | None) -> int:
@@ -60,8 +61,8 @@ def score_lines(project: Project) -> tuple[ScoreLine, ...]:
     return (card.execution, *card.lines)
 
 
-def plan(batch: BatchResult) -> Plan:
-    """Settle where everything stands."""
+def plan(batch: BatchResult, *, brief: bool = False) -> Plan:
+    """Settle where everything stands; a `brief` workbook has the lists alone."""
     figures = overview(batch)
     places = enumerate(figures.ranked, start=SUMMARY_HEADING + 1)
     lengths = (len(score_lines(project)) for project in batch.outlines)
@@ -74,11 +75,12 @@ def plan(batch: BatchResult) -> Plan:
         tuple(starts),
         after - 1,
         totals(batch),
-        project_plans(batch),
+        () if brief else project_plans(batch),
         tuple(project_keys(batch)),
         _groups(batch),
         tuple(accumulate((row.unquantified for row in figures.rows), initial=0)),
         _answered(batch),
+        brief,
     )
 
 

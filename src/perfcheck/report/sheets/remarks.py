@@ -51,17 +51,21 @@ def _warnings(plan: Plan) -> Iterable[str]:
 
 def _sheets(plan: Plan) -> Iterable[str]:
     """The rule by which projects have sheets of their own, and where they are otherwise."""
-    if plan.sheets:
-        return
-    where = (
-        f"各项目的评分表在“{FOLDER}”文件夹中本单位的工作簿里，点击项目名称可打开。"
-        if plan.elsewhere
-        else "得分见“评分明细”；运行时加 --by-unit，可为每个单位另写一个带项目评分表的工作簿。"
-    )
-    yield (
-        f"　　本批共 {len(plan.batch.outlines)} 个项目，超过 {MOST_SHEETS} 个，"
-        f"不再为每个项目单设工作表；{where}"
-    )
+    if plan.brief:
+        yield (
+            "　　本次只写汇总表和清单（--no-sheets），没有图表、未量化指标、项目评分表和退回件，"
+            "得分见“评分明细”。"
+        )
+    elif not plan.sheets:
+        where = (
+            f"各项目的评分表在“{FOLDER}”文件夹中本单位的工作簿里，点击项目名称可打开。"
+            if plan.elsewhere
+            else "得分见“评分明细”。"
+        )
+        yield (
+            f"　　共 {len(plan.batch.outlines)} 个项目，超过 {MOST_SHEETS} 个，"
+            f"不再为每个项目单设工作表；{where}"
+        )
 
 
 def _assumptions(plan: Plan) -> Iterable[str]:
