@@ -250,6 +250,63 @@ def test_two_projects_with_the_same_name_are_told_apart(tmp_path):
     assert scores == [4, 3]
 
 
+GRADES = ("核定等级", "复核后等级", "等级变化")
+
+
+def graded(book) -> tuple[str, ...]:
+    sheet = book["汇总表"]
+    head = next(r for r in range(1, 12) if sheet.cell(r, 1).value == "排名")
+    columns = {str(c.value).replace("\n", ""): c.column for c in sheet[head] if c.value}
+    return tuple(sheet.cell(head + 1, columns[name]).value for name in GRADES)
+
+
+def settle(out: Path, share: float) -> None:
+    """A reviewer gives every line that share of its part of 100 points."""
+    book = openpyxl.load_workbook(out / WORKBOOK)
+    sheet = book[SCORED]
+    rows = [r for r in range(4, sheet.max_row + 1) if sheet.cell(r, heads(sheet)["分值"]).value]
+    points = [sheet.cell(row, heads(sheet)["分值"]).value for row in rows]
+    for row, own in zip(rows, points, strict=True):
+        sheet.cell(row, heads(sheet)["复核得分"]).value = own / sum(points) * share * 100
+    book.save(out / WORKBOOK)
+
+
+def test_without_a_review_the_grade_has_not_moved(places):
+    before, after, moved = graded(openpyxl.load_workbook(places[1] / WORKBOOK, data_only=True))
+    assert before == after
+    assert moved == "—"
+
+
+@pytest.mark.parametrize(
+    ("share", "grade", "moved"), [(1, "优", "升"), (0.85, "良", "升"), (0.1, "差", "降")]
+)
+def test_the_grade_follows_the_review_and_says_how_it_moved(places, share, grade, moved):
+    box, out = places
+    before = graded(run(box, out))[0]
+    settle(out, share)
+    book = run(box, out)
+    assert graded(book) == (before, grade, moved)
+    score = json.loads((out / RESULTS).read_text("utf-8"))["projects"][0]["score"]
+    assert score["grade"] == before
+    assert score["reviewed_grade"] == grade
+    own = next(sheet for sheet in book if sheet.title.startswith("P001"))
+    row = next(r for r in own.iter_rows(values_only=True) if r[0] == "复核后")
+    assert row[11] == grade
+    assert row[12] == f"复核使等级由“{before}”变为“{grade}”"
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("share", [1, 0.85, 0.1])
+def test_grades_with_a_review_are_the_recalculated_ones(places, tmp_path, share):
+    """Typed into the workbook, the formulas say what the next run would write."""
+    box, out = places
+    settle(out, share)
+    typed = tmp_path / "typed.xlsx"
+    typed.write_bytes((out / WORKBOOK).read_bytes())
+    again = recalculated([typed], tmp_path)["typed.xlsx"]
+    assert graded(again) == graded(run(box, out))
+
+
 @pytest.mark.libreoffice
 def test_the_formulas_of_the_review_compute_what_is_stored(places, tmp_path):
     box, out = places

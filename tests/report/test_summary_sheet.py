@@ -28,7 +28,7 @@ def test_the_strip_shows_the_figures_of_the_whole_batch():
     assert shown(two, 4)[:4] == [2, Decimal(400), Decimal("290.68"), Decimal("0.7267")]
     assert shown(two, 5)[3] == "290.68 ÷ 400.00"
     assert shown(two, 4)[5] == Decimal("34.55") / Decimal("109.55")
-    assert shown(two, 4)[6:] == ["0 / 0 / 0 / 1", 3, 1]
+    assert shown(two, 4)[6:] == ["0 / 0 / 0 / 1", 3, 1, 0]
     assert shown(two, 5)[6] == "另有 1 个待定"
 
 

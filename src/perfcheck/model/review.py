@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 KEY = "复核标识（勿改）"
-TIER, SCORE, REVIEWED, OPINION, STATE = (
+TIER, SCORE, REVIEWED, GRADE, OPINION, STATE = (
     "复核档次",
     "复核得分",
     "复核后\n得分",
+    "复核后\n等级",
     "复核意见",
     "处理状态",
 )

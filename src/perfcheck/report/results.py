@@ -28,7 +28,7 @@ from perfcheck.report.indicator_object import indicator_object
 from perfcheck.report.jsonable import Object, cell, dumps, number, rate
 from perfcheck.report.mail_objects import mail_object, reply_object, reporting_object
 from perfcheck.report.overview import Overview, UnitTotal, overview
-from perfcheck.report.reviewed import totals
+from perfcheck.report.reviewed import Total, totals
 
 __all__ = ["indicator_object", "objects_text", "project_objects", "render", "write"]
 
@@ -73,13 +73,11 @@ def write(file: BinaryIO, batch: BatchResult, figures: Overview, objects: Iterab
     file.write(f"{end},{_seen(dumps(after))[1:]}\n".encode("utf-8", "replace"))
 
 
-def objects_text(
-    batch: BatchResult, indexes: Sequence[int], reviewed: Sequence[Decimal | None]
-) -> str:
+def objects_text(batch: BatchResult, indexes: Sequence[int], reviewed: Sequence[Total]) -> str:
     """The entries of `projects[]` of some projects as they stand in the file.
 
     A file's projects must all be among them, or none: their answers belong together. `reviewed`
-    are the scores of all projects with their reviews.
+    are the totals of all projects with their reviews.
     """
     own = replace(batch, projects=tuple(batch.projects[index] for index in indexes))
     objects = _objects(own, [reviewed[index] for index in indexes])
@@ -136,10 +134,10 @@ def project_objects(batch: BatchResult) -> Iterator[Object]:
     return _objects(batch, totals(batch))
 
 
-def _objects(batch: BatchResult, scores: Sequence[Decimal | None]) -> Iterator[Object]:
+def _objects(batch: BatchResult, reviewed: Sequence[Total]) -> Iterator[Object]:
     standing = replies(batch.projects)
-    for project, score in zip(batch.projects, scores, strict=True):
-        yield _project(project, standing) | _reviewed(batch, project, score)
+    for project, total in zip(batch.projects, reviewed, strict=True):
+        yield _project(project, standing) | _reviewed(batch, project, total)
 
 
 def _project(project: Project, standing: Standing) -> Object:
@@ -166,11 +164,12 @@ def _project(project: Project, standing: Standing) -> Object:
     }
 
 
-def _reviewed(batch: BatchResult, project: Project, score: Decimal | None) -> Object:
-    """The score with what reviewers wrote; only where they wrote anything."""
+def _reviewed(batch: BatchResult, project: Project, total: Total) -> Object:
+    """Score and grade with what reviewers wrote; only where they wrote anything."""
     if not batch.reviews.any:
         return {}
-    return {"score": _score(project.assessment.card) | {"reviewed": number(score)}}
+    own = {"reviewed": number(total.score), "reviewed_grade": total.grade}
+    return {"score": _score(project.assessment.card) | own}
 
 
 def _budget(project: Project) -> Object:

@@ -1,6 +1,7 @@
 """Scores with the review: what a reviewer wrote wins, then the tier, then what was recomputed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from perfcheck.model.results import BatchResult, Finding, Project, ScoreLine
@@ -10,6 +11,24 @@ from perfcheck.report.follow_up import subject
 
 MOST = Decimal(10) ** 9
 ZERO = Decimal(0)
+RAISED, LOWERED, SETTLED, SAME = "升", "降", "已定", "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A project with its reviews: its score, and the grade that it earns; None is still open."""
+
+    score: Decimal | None
+    grade: str | None
+
+    def moved(self, project: Project) -> str:
+        """How the grade differs from the one without reviews: 升, 降, 已定 or not at all."""
+        card = project.assessment.card
+        if self.grade == card.grade or self.score is None or card.recomputed is None:
+            return SAME
+        if card.grade is None:
+            return SETTLED
+        return RAISED if self.score > card.recomputed else LOWERED
 
 
 def lines(project: Project) -> tuple[ScoreLine, ...]:
@@ -111,14 +130,14 @@ def _tiered(rubric: Rubric, line: ScoreLine, points: Decimal, tier: str) -> Deci
     return rubric.round(max(low, min(claimed, high)))
 
 
-def mean(values: Sequence[Decimal | None]) -> Decimal | None:
+def mean(totals: Sequence[Total]) -> Decimal | None:
     """The average of the scores that there are."""
-    known = [value for value in values if value is not None]
+    known = [total.score for total in totals if total.score is not None]
     return sum(known, ZERO) / len(known) if known else None
 
 
-def totals(batch: BatchResult) -> tuple[Decimal | None, ...]:
-    """The score of every project with its reviews."""
+def totals(batch: BatchResult) -> tuple[Total, ...]:
+    """Every project with its reviews."""
     known = batch.reviews.lines
     if not known:
         return tuple(_total(p, [score(p, line) for line in lines(p)]) for p in batch.outlines)
@@ -130,8 +149,27 @@ def totals(batch: BatchResult) -> tuple[Decimal | None, ...]:
     return tuple(found)
 
 
-def _total(project: Project, scores: Sequence[Decimal | None]) -> Decimal | None:
+def _total(project: Project, scores: Sequence[Decimal | None]) -> Total:
     if project.assessment.card.recomputed is None:
-        return None
+        return Total(None, project.assessment.card.grade)
     known = (value for value in scores if value is not None)
-    return project.assessment.rubric.round(sum(known, ZERO))
+    reached = project.assessment.rubric.round(sum(known, ZERO))
+    pairs = zip(lines(project), scores, strict=True)
+    still_open = any(value is None and (line.points or 0) > 0 for line, value in pairs)
+    return Total(reached, _grade(project, reached, still_open=still_open))
+
+
+def follows_score(project: Project) -> bool:
+    """Whether the grade is that of the score, or open until there is one."""
+    card, rubric = project.assessment.card, project.assessment.rubric
+    if card.recomputed is None or not rubric.grades:
+        return False
+    return card.grade is None or rubric.grade(card.recomputed) == card.grade
+
+
+def _grade(project: Project, reached: Decimal, *, still_open: bool) -> str | None:
+    """The grade; one that open lines left undecided waits until all of them have a score."""
+    own = project.assessment.card.grade
+    if not follows_score(project) or (own is None and still_open):
+        return own
+    return project.assessment.rubric.grade(reached)

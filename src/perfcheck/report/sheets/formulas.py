@@ -34,6 +34,8 @@ class Column(StrEnum):
     ERRORS = "R"
     WARNINGS = "S"
     REVIEWED = "T"
+    REVIEWED_GRADE = "U"
+    MOVED = "V"
 
 
 def quote(words: str) -> str:

@@ -1,5 +1,6 @@
 """The strip of figures on top of 汇总表: what a section chief reads in ten seconds."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,6 +8,7 @@ from decimal import Decimal
 from perfcheck.report.content import Cell, Content, Formula, Row
 from perfcheck.report.look import Style
 from perfcheck.report.overview import Overview
+from perfcheck.report.reviewed import LOWERED, RAISED, SAME, SETTLED
 from perfcheck.report.sheets.formulas import Column, counted, quote, shown, span
 from perfcheck.report.sheets.plan import Plan
 from perfcheck.report.wording import NONE, OPEN_GRADE, money
@@ -46,6 +48,7 @@ def _kpis(plan: Plan, last: int) -> Sequence[Kpi]:
         *_money(plan.overview, last),
         *_scores(plan.overview, last),
         *_work(plan.overview, last),
+        _moved(plan, last),
     )
 
 
@@ -78,6 +81,20 @@ def _work(figures: Overview, last: int) -> Iterable[Kpi]:
     yield Kpi("必须改（处）", 2, errors, bad, with_errors)
     with_warnings = _concerned(row.warnings for row in figures.rows)
     yield Kpi("建议改（处）", 3, warnings, advised, with_warnings)
+
+
+def _moved(plan: Plan, last: int) -> Kpi:
+    """How many grades the review moved."""
+    pairs = zip(plan.reviewed, plan.batch.outlines, strict=True)
+    ways = Counter(total.moved(project) for total, project in pairs)
+
+    def count(*words: str) -> str:
+        return "+".join(f"COUNTIF({span(Column.MOVED, last)},{quote(w)})" for w in words)
+
+    number = Formula(f"={count(RAISED, LOWERED, SETTLED)}", ways.total() - ways[SAME])
+    note = f'="{RAISED} "&{count(RAISED)}&" / {LOWERED} "&{count(LOWERED)}'
+    said = Formula(note, f"{RAISED} {ways[RAISED]} / {LOWERED} {ways[LOWERED]}")
+    return Kpi("复核改变等级", 2, number, Style.KPI_COUNT, said)
 
 
 def _total(column: Column, last: int, value: Decimal | int | None) -> Formula:

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import accumulate
 
 from perfcheck.model.results import BatchResult, Project, ScoreLine, Severity
 from perfcheck.report.overview import Overview, overview
-from perfcheck.report.reviewed import project_keys, totals
+from perfcheck.report.reviewed import Total, project_keys, totals
 from perfcheck.report.sheets.elsewhere import Elsewhere
 from perfcheck.report.sheets.projectplan import ProjectPlan, project_plans
 
@@ -24,7 +23,7 @@ class Plan:
     """A batch, its figures, and where everything stands; projects go by their index in the batch.
 
     `summary_rows` are the projects' rows in 汇总表, `starts` the rows of 评分明细 on which they
-    begin, `last_scored` its last row. `reviewed` are the scores with what reviewers wrote. `sheets`
+    begin, `last_scored` its last row. `reviewed` are the totals with what reviewers wrote. `sheets`
     are those of the single projects, none where there are too many; `elsewhere` are those in the
     workbooks of units, by the project's index. `keys` say which project of the last run is which.
     `groups` are the numbers in 问题清单 before a project's own, by severity, `unquantified` those
@@ -37,7 +36,7 @@ class Plan:
     summary_rows: Mapping[int, int]
     starts: tuple[int, ...]
     last_scored: int
-    reviewed: tuple[Decimal | None, ...]
+    reviewed: tuple[Total, ...]
     sheets: tuple[ProjectPlan, ...]
     keys: tuple[str, ...]
     groups: Mapping[Severity, tuple[int, ...]]

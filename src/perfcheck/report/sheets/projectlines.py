@@ -10,6 +10,7 @@ from perfcheck.model.values import Kind, Outcome
 from perfcheck.report.content import Cell, Formula, Row, fitted
 from perfcheck.report.look import Style
 from perfcheck.report.measure import HEADER_ROW
+from perfcheck.report.reviewed import follows_score
 from perfcheck.report.sheets.anchors import Part
 from perfcheck.report.sheets.formulas import Column, quote
 from perfcheck.report.sheets.parts import group_label, number, text
@@ -32,7 +33,7 @@ BAD_OUTCOMES = {
 
 
 def rows(context: Context) -> Iterable[Row]:
-    """The headings, a row for every line that earns points, the sums, the grades."""
+    """The headings, a row for every line that earns points, the sums, the grades, the review."""
     yield fitted((Cell(name, Style.HEADER) for name in HEADS), WIDTHS, HEADER_ROW)
     lines = context.card.lines
     firsts, seconds = (_runs([level(context, line) for line in lines]) for level in (_first, _both))
@@ -47,6 +48,7 @@ def rows(context: Context) -> Iterable[Row]:
         yield fitted(cells, WIDTHS)
     yield _total(context)
     yield _grades(context)
+    yield _reviewed(context)
 
 
 def _first(context: Context, line: ScoreLine) -> str:
@@ -193,3 +195,37 @@ def _grades(context: Context) -> Row:
         Cell("", Style.PROBLEM_NOTE),
     )
     return fitted(cells, WIDTHS)
+
+
+def _reviewed(context: Context) -> Row:
+    """Score and grade with what reviewers wrote on 评分明细, and what that moved."""
+    total = context.plan.reviewed[context.index]
+    grade = total.grade or (shown_grade(context) if context.scored else NONE)
+    row = context.places.total
+    difference: Formula | str = NONE
+    if total.score is not None and context.card.recomputed is not None:
+        change = rounded(total.score - context.card.recomputed, 4)
+        difference = Formula(f"=ROUND(I{row + 2}-I{row},4)", change)
+    cells = (
+        Cell("复核后", Style.TOTAL_LABEL, 6),
+        *[Cell("", Style.TOTAL_TEXT)] * 2,
+        Cell(context.summary(Column.REVIEWED, total.score), Style.TOTAL_SCORE),
+        Cell(difference, Style.TOTAL_SCORE),
+        Cell("复核后等级", Style.TOTAL_TEXT),
+        Cell(context.summary(Column.REVIEWED_GRADE, grade), Style.TOTAL_SCORE),
+        Cell(_moved(context, grade), Style.PROBLEM_NOTE),
+    )
+    return fitted(cells, WIDTHS)
+
+
+def _moved(context: Context, grade: str) -> Formula | str:
+    if not follows_score(context.project):
+        return ""
+    before, after = (
+        context.summary(column, None).text.removeprefix("=")
+        for column in (Column.GRADE, Column.REVIEWED_GRADE)
+    )
+    same, own = "复核没有改变等级", shown_grade(context)
+    said = f"{quote('复核使等级由“')}&{before}&{quote('”变为“')}&{after}&{quote('”')}"
+    value = same if grade == own else f"复核使等级由“{own}”变为“{grade}”"
+    return Formula(f"=IF({after}={before},{quote(same)},{said})", value)

@@ -45,13 +45,13 @@ class ProjectPlan:
 
     @property
     def total(self) -> int:
-        """The row of the sums; grades follow."""
+        """The row of the sums; grades follow, then both with the review."""
         return self.lines_at + self.lines
 
     @property
     def after(self) -> int:
         """The first row below the form."""
-        return self.total + 2
+        return self.total + 3
 
     def row(self, anchor: Anchor) -> int:
         """The row on which a finding is shown."""

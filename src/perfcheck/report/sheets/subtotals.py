@@ -51,6 +51,6 @@ def _row(by: Column, total: UnitTotal, row: int, widths: tuple[float, ...], last
         added(Column.UNQUANTIFIED, total.unquantified, Style.TOTAL_COUNT),
         added(Column.ERRORS, total.errors, Style.TOTAL_COUNT),
         added(Column.WARNINGS, total.warnings, Style.TOTAL_COUNT),
-        blank,
+        *([blank] * 3),
     )
     return fitted(cells, widths)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from perfcheck.model.review import REVIEWED
+from perfcheck.model import review as words
 from perfcheck.report import palette
 from perfcheck.report.content import (
     Cell,
@@ -21,7 +21,7 @@ from perfcheck.report.look import Style, grade_style
 from perfcheck.report.measure import HEADER_ROW, LIST_PAGE
 from perfcheck.report.overview import grade_ranks
 from perfcheck.report.reviewed import mean
-from perfcheck.report.sheets import remarks, review, scored, subtotals
+from perfcheck.report.sheets import grading, remarks, review, scored, subtotals
 from perfcheck.report.sheets.formulas import (
     FIRST,
     Column,
@@ -36,7 +36,7 @@ from perfcheck.report.sheets.kpis import strip
 from perfcheck.report.sheets.parts import count, empty_list, list_head, number, text
 from perfcheck.report.sheets.plan import SCORED, SUMMARY, Plan
 from perfcheck.report.sheets.plan import SUMMARY_HEADING as HEADING
-from perfcheck.report.sheets.thresholds import grade_name, low_rate_name
+from perfcheck.report.sheets.thresholds import low_rate_name
 from perfcheck.report.wording import NONE, OPEN_GRADE, VERIFIED, files_by_status, ratio, year_prefix
 
 COLUMNS: Mapping[str, float] = {
@@ -59,10 +59,11 @@ COLUMNS: Mapping[str, float] = {
     "未量化\n指标": 8,
     "必须改": 8,
     "建议改": 8,
-    REVIEWED: 9,
+    words.REVIEWED: 9,
+    words.GRADE: 8,
+    "等级\n变化": 8,
 }
 WIDTHS = tuple(COLUMNS.values())
-_OPEN = Style.WARN
 ONE_PAGE_POINTS = 1200  # as much can stand on one page of this width and still be read
 
 
@@ -114,13 +115,15 @@ def _row(plan: Plan, index: int, last: int) -> Row:
         *_grades(plan, index),
         *_counts(plan, index),
         _reviewed(plan, index),
+        grading.reviewed(plan, index),
+        grading.moved(plan, index),
     )
     return fitted(cells, WIDTHS)
 
 
 def _reviewed(plan: Plan, index: int) -> Cell:
     """The recomputed score with what reviewers wrote on 评分明细."""
-    value = plan.reviewed[index]
+    value = plan.reviewed[index].score
     if value is None:
         return Cell(NONE, Style.MUTED)
     keys, scores = (scored_cells(plan, c) for c in ("A", review.REVIEWED))
@@ -196,32 +199,9 @@ def _grades(plan: Plan, index: int) -> Iterable[Cell]:
     value = ratio(card.verified or Decimal(0), card.high or Decimal(0))
     return (
         stated,
-        _grade(plan, index),
+        grading.given(plan, index),
         Cell(Formula(share, _or_dash(value)), Style.RATE),
     )
-
-
-def _grade(plan: Plan, index: int) -> Cell:
-    """The grade follows the score and the thresholds on 评分标准.
-
-    An open one is a person's: it stays 待定 until every open line of 评分明细 has got its score.
-    """
-    project = plan.batch.outlines[index]
-    card, rubric = project.assessment.card, project.assessment.rubric
-    if card.recomputed is None or not rubric.grades:
-        return Cell(card.grade, Style.GRADE) if card.grade else Cell(NONE, Style.MUTED)
-    if card.grade is not None and rubric.grade(card.recomputed) != card.grade:
-        return Cell(card.grade, Style.GRADE)
-    row = plan.summary_rows[index]
-    formula = quote("")
-    for band in reversed(rubric.grades):
-        start = grade_name(plan.batch.rubrics, rubric, band)
-        formula = f"IF({Column.SCORE}{row}>={start},{quote(band.name)},{formula})"
-    if card.grade is not None:
-        return Cell(Formula(f"={formula}", card.grade), Style.GRADE)
-    keys, scores, points = (scored_cells(plan, c) for c in ("A", scored.SCORE, scored.POINTS))
-    open_lines = f'COUNTIFS({keys},{Column.PROJECT}{row},{scores},{quote(NONE)},{points},">0")'
-    return Cell(Formula(f"=IF({open_lines}>0,{quote(OPEN_GRADE)},{formula})", OPEN_GRADE), _OPEN)
 
 
 def _counts(plan: Plan, index: int) -> Iterable[Cell]:
@@ -264,6 +244,7 @@ def _total(plan: Plan, last: int) -> Row:
         sum_of(Column.ERRORS, "SUM", figures.errors, Style.TOTAL_COUNT),
         sum_of(Column.WARNINGS, "SUM", figures.warnings, Style.TOTAL_COUNT),
         sum_of(Column.REVIEWED, "AVERAGE", mean(plan.reviewed), Style.TOTAL_SCORE),
+        *([blank] * 2),
     )
     return fitted(cells, WIDTHS)
 
@@ -279,8 +260,12 @@ def _marks(plan: Plan, last: int) -> Iterable[Mark]:
     yield Mark(area(Column.STATED_GRADE, last), differs, Style.MARK_ERROR_INK)
     changed = f"${Column.REVIEWED}{FIRST}<>${Column.SCORE}{FIRST}"
     yield Mark(area(Column.REVIEWED, last), changed, Style.MARK_WARNING)
+    moved = f'${Column.MOVED}{FIRST}<>"{NONE}"'
+    yield Mark(area(Column.MOVED, last), moved, Style.MARK_WARNING)
     for grade, rank in grade_ranks(plan.batch.rubrics).items():
-        yield Mark(area(Column.GRADE, last), f"{given}={quote(grade)}", grade_style(rank))
+        for column in (Column.GRADE, Column.REVIEWED_GRADE):
+            own = f"${column}{FIRST}={quote(grade)}"
+            yield Mark(area(column, last), own, grade_style(rank))
 
 
 def _low_rates(plan: Plan, rate: str) -> Iterable[Mark]:
