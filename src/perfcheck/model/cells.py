@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from perfcheck.model.members import plain_members
@@ -10,6 +11,7 @@ from perfcheck.model.members import plain_members
 T = TypeVar("T")
 
 
+@lru_cache(maxsize=256)
 def column_letters(column: int) -> str:
     """Spell a 1-based column number as Excel does: 1 is A, 28 is AB."""
     letters = ""

@@ -41,7 +41,7 @@ class Container:
 
     content: bytes
     members: dict[str, zipfile.ZipInfo]
-    file: zipfile.ZipFile
+    unpacked: dict[str, bytes] = field(default_factory=dict)
     changed: dict[str, bytes] = field(default_factory=dict)
     spelled: dict[str, str] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
@@ -58,9 +58,9 @@ class Container:
         info = self.members.get(name)
         if info is None or name in self.removed:
             raise Unpatchable(f"no part {part}")
-        if info.file_size > MOST_UNPACKED:
-            raise Unpatchable(f"{part} is too large")
-        return self.file.read(info)
+        if name not in self.unpacked:
+            self.unpacked[name] = _unpacked(info, self._stored(info))
+        return self.unpacked[name]
 
     def put(self, part: str, content: bytes) -> None:
         """Change a part, or add one; a part that is the same stays untouched."""
@@ -103,11 +103,6 @@ class Container:
         if name in self.changed:
             return _packed(spelled, self.changed[name], flags)
         year, month, day, hour, minute, second = info.date_time
-        start = info.header_offset
-        if self.content[start : start + 4] != LOCAL or info.flag_bits & ENCRYPTED:
-            raise Unpatchable("a member is not where the directory says")
-        lengths = struct.unpack_from("<HH", self.content, start + 26)
-        start += LOCAL_SIZE + sum(lengths)
         return _Member(
             name=spelled,
             flags=flags,
@@ -116,9 +111,17 @@ class Container:
             date=((year - 1980) << 9) | (month << 5) | day,
             crc=info.CRC,
             size=info.file_size,
-            data=self.content[start : start + info.compress_size],
+            data=self._stored(info),
             external=info.external_attr,
         )
+
+    def _stored(self, info: zipfile.ZipInfo) -> bytes:
+        """The bytes of a member as they lie in the file."""
+        start = info.header_offset
+        if self.content[start : start + 4] != LOCAL or info.flag_bits & ENCRYPTED:
+            raise Unpatchable("a member is not where the directory says")
+        start += LOCAL_SIZE + sum(struct.unpack_from("<HH", self.content, start + 26))
+        return self.content[start : start + info.compress_size]
 
 
 def open_container(content: bytes) -> Container:
@@ -130,7 +133,7 @@ def open_container(content: bytes) -> Container:
     members = {part_name(info.filename): info for info in file.infolist()}
     if len(members) != len(file.infolist()):
         raise Unpatchable("two members of one name")
-    return Container(content, members, file)
+    return Container(content, members)
 
 
 def part_name(name: str) -> str:
@@ -138,8 +141,22 @@ def part_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
+def _unpacked(info: zipfile.ZipInfo, stored: bytes) -> bytes:
+    if info.file_size > MOST_UNPACKED:
+        raise Unpatchable("a part is too large")
+    content = stored
+    try:
+        if info.compress_type == zipfile.ZIP_DEFLATED:
+            content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(stored, info.file_size + 1)
+    except zlib.error as fault:
+        raise Unpatchable("a part is damaged") from fault
+    if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
+        raise Unpatchable("a part is damaged")
+    return content
+
+
 def _packed(name: bytes, content: bytes, flags: int) -> _Member:
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = packer.compress(content) + packer.flush()
     if not name.isascii():
         flags |= UTF8

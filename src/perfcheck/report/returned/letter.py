@@ -1,6 +1,6 @@
 """Everything that is said to a unit about one file, as plain values that a worker can take."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from perfcheck.model.cells import CellRef
@@ -99,6 +99,12 @@ def letter(projects: Sequence[Project]) -> Letter:
 
 
 def _remarks(projects: Sequence[Project], before: FollowUp | None) -> Iterator[Remark]:
+    unquantified = {
+        project.id: {
+            i.target_entry.cell for i in project.form.indicators if not i.target.quantified
+        }
+        for project in projects
+    }
     for index, (project, finding) in enumerate(findings(projects)):
         yield Remark(
             number=index + 1,
@@ -109,7 +115,7 @@ def _remarks(projects: Sequence[Project], before: FollowUp | None) -> Iterator[R
             problem=finding.message,
             expected=_expected(finding),
             suggestion=finding.suggestion,
-            colour=_colour(project, finding),
+            colour=_colour(finding, unquantified[project.id]),
             before=_before(before.matched[index]) if before else "",
         )
 
@@ -123,9 +129,8 @@ def _expected(finding: Finding) -> str:
     return "\n".join(f"{label}：{words}" for label, words in parts if words)
 
 
-def _colour(project: Project, finding: Finding) -> str:
+def _colour(finding: Finding, unquantified: Collection[CellRef | None]) -> str:
     """Red for what must be changed, purple for a target without a figure, amber for advice."""
-    unquantified = {i.target_entry.cell for i in project.form.indicators if not i.target.quantified}
     if finding.severity is not Severity.ERROR and finding.cell in unquantified:
         return NOT_QUANTIFIED
     return SEVERITY_FILLS.get(finding.severity, "")

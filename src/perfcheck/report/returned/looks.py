@@ -1,10 +1,12 @@
 """The looks of `report.look` as the markup of a style sheet, for sheets put into a unit's file."""
 
 from collections.abc import Mapping
+from functools import cache
 from xml.sax.saxutils import quoteattr
 
 from perfcheck.model.results import Severity
 from perfcheck.report import palette
+from perfcheck.report.look import Style, properties
 
 Properties = Mapping[str, str | int | float]
 
@@ -30,15 +32,17 @@ def solid(colour: str) -> str:
     return f"<fill>{pattern}</fill>"
 
 
-def parts(properties: Properties) -> dict[str, str]:
+@cache
+def parts(style: Style) -> Mapping[str, str]:
     """The font, the fill and the border of a look, by the section of the style sheet."""
-    fill = properties.get("bg_color")
+    look = properties(style)
+    fill = look.get("bg_color")
     return {
-        "fonts": _font(properties),
+        "fonts": _font(look),
         "fills": solid(argb(str(fill)))
         if fill
         else '<fill><patternFill patternType="none"/></fill>',
-        "borders": _border(properties),
+        "borders": _border(look),
     }
 
 

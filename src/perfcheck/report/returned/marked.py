@@ -128,7 +128,7 @@ def _put_notes(
     drawn = parts.get(marked.notes_relation)
     boxes = package.read(drawn.part) if drawn else shapes.new_shapes(number)
     sizes = {place: _size(text) for place, text in texts.items()}
-    boxes = shapes.patched(boxes, left, sizes, room_of(marked.content), grow=not renew)
+    boxes = shapes.patched(boxes, left, sizes, room_of(marked.found), grow=not renew)
     if not written:
         written = package.free("xl/comments{}.xml")
         relate(package, own.part, "comments", written)

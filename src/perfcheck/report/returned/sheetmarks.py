@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from perfcheck.model.cells import column_letters
-from perfcheck.report.returned.sheetscan import Position, Scan, merged_areas, scan
+from perfcheck.report.returned.sheetscan import Position, scan
 from perfcheck.report.returned.splice import (
     Edits,
     Unpatchable,
@@ -60,13 +60,14 @@ class MarkedSheet:
     def __init__(
         self, content: bytes, colours: Colours, styles: Styles, old: OldMarks = NO_MARKS
     ) -> None:
-        self.anchors = _anchors(content, colours)
+        self.found = scan(content)
+        self.anchors = dict(_covered(self.found.merged, colours))
         self.colours = {self.anchors.get(place, place): c for place, c in colours.items()}
         self.styles, self.old = styles, old
         self.content = content
         marked = (s for s in range(len(styles.formats)) if styles.is_marked(s))
         self.cleaned = frozenset(marked if old is not NO_MARKS else ())
-        self.found: Scan = scan(content, {row for row, _ in self.colours}, self.cleaned)
+        self.found.look({row for row, _ in self.colours}, self.cleaned)
         self.edits = Edits(content)
         self.fills: dict[Position, str] = {}
         self._colour()
@@ -172,14 +173,10 @@ class MarkedSheet:
         return prefix(self.found.data.tag) if self.found.data else b""
 
 
-def _anchors(content: bytes, places: Iterable[Position]) -> dict[Position, Position]:
-    """Of places under a merged area, the corner that shows there."""
-    return dict(_covered(merged_areas(content), places))
-
-
 def _covered(
     areas: Iterable[tuple[Position, Position]], places: Iterable[Position]
 ) -> Iterator[tuple[Position, Position]]:
+    """Places under a merged area, each with the corner that shows there."""
     wanted = list(places)
     for (top, left), (bottom, right) in areas:
         for row, column in wanted:

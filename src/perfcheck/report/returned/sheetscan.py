@@ -1,19 +1,36 @@
-"""One sheet as it streams by: where the cells stand in the bytes that are to be marked."""
+"""Where the rows and cells of one sheet stand in the bytes that are to be marked.
+
+expat makes sure that the sheet is well formed, and reads what stands around the rows. The rows,
+most of a sheet, are found by patterns: in well-formed XML without comments every `<` is a tag.
+"""
 
 import re
 from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from xml.parsers import expat
+from functools import lru_cache
 
-from perfcheck.report.returned.splice import Attributes, Unpatchable, local, parser, run
+from perfcheck.report.returned.splice import (
+    Attributes,
+    Unpatchable,
+    attributes,
+    local,
+    parser,
+    run,
+    tag_end,
+)
 
 Position = tuple[int, int]
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-MERGED = re.compile(rb"""<(?:[\w.-]+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z0-9]+:[A-Z0-9]+)["']""")
-ROOT, CHILD = 1, 2
-YES = ("1", "true")
+AREA = re.compile(r"([A-Z0-9]+):([A-Z0-9]+)")
+NO_TAGS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+DATA, ROW, CELL = (
+    re.compile(rb"<((?:[^\s<>/:]+:)?" + name + rb")(?=[\s/>])")
+    for name in (b"sheetData", b"row", b"c")
+)
+CHILD = 2
+YES = (b"1", b"true")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +44,20 @@ class Spot:
 
 @dataclass(slots=True)
 class Scan:
-    """What was found: rows in their order, the cells that matter, the children of the sheet."""
+    """What was found: rows in their order, the cells that matter, the children of the sheet.
 
+    `bare` are the bytes with spaces in place of all that is no tag but looks like one.
+    """
+
+    bare: bytes
     rows: list[int] = field(default_factory=list)
     row_spots: list[Spot] = field(default_factory=list)
     row_ends: dict[int, int] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)  # points, where they are stated
     cells: dict[Position, Spot] = field(default_factory=dict)
     children: list[tuple[str, int, Attributes]] = field(default_factory=list)
     columns: list[tuple[int, int, Attributes]] = field(default_factory=list)
+    merged: list[tuple[Position, Position]] = field(default_factory=list)
     data: Spot | None = None
     data_end: int = 0
     end: int = 0
@@ -52,95 +75,99 @@ class Scan:
 
     def column_style(self, column: int) -> int:
         """The style of the blank cells of a column."""
-        for first, last, attributes in self.columns:
+        for first, last, values in self.columns:
             if first <= column <= last:
-                return int(attributes.get("style", "0"))
+                return int(values.get("style", "0"))
         return 0
 
+    def look(self, rows: Collection[int], styles: Collection[int]) -> None:
+        """Find the cells of some rows, and those of some styles anywhere."""
+        try:
+            for row, spot in zip(self.rows, self.row_spots, strict=True):
+                if styles or row in rows:
+                    self._cells(row, spot.start, styles, every=row in rows)
+        except ValueError as fault:
+            raise Unpatchable("a number that is none") from fault
 
-def merged_areas(content: bytes) -> list[tuple[Position, Position]]:
-    """The merged areas of a sheet: first and last cell."""
-    areas = []
-    for found in MERGED.finditer(content):
-        first, last = (position(part) for part in found[1].decode().split(":"))
-        areas.append((first, last))
-    return areas
+    def _cells(self, row: int, start: int, styles: Collection[int], *, every: bool) -> None:
+        column = 0
+        for found in CELL.finditer(self.bare, start, self.row_ends[row]):
+            values = attributes(self.bare, found.start())
+            style = int(values.get(b"s", 0))
+            if every or style in styles:
+                self.implied = self.implied or b"r" not in values
+                column = position(values[b"r"].decode())[1] if b"r" in values else column + 1
+                self.cells[row, column] = Spot(found.start(), style, found[1].decode())
 
 
-def scan(content: bytes, rows: Collection[int], styles: Collection[int]) -> Scan:
-    """Find the cells of some rows, and those of some styles anywhere."""
-    handlers = _Handlers(parser(), rows, styles)
+def scan(content: bytes) -> Scan:
+    """Find the rows of a sheet, and what stands around them; the cells are yet to be looked at."""
+    run(parser(), content)
+    several = b"<!" in content or content.count(b"<?") > 1
+    found = Scan(NO_TAGS.sub(lambda other: b" " * len(other[0]), content) if several else content)
     try:
-        run(handlers.parser, content)
+        data = DATA.search(found.bare)
+        inside = tag_end(found.bare, data.start()) if data else len(content)
+        closing = found.bare.rfind(b"</" + data[1]) if data else inside
+        closing = max(closing, inside)  # an empty element ends where it begins
+        _around(found, content, inside, closing)
+        if data:
+            found.data = Spot(data.start(), None, data[1].decode())
+            found.data_end = closing if closing > inside else data.start()
+        _rows(found, inside, closing)
     except ValueError as fault:
         raise Unpatchable("a number that is none") from fault
-    found = handlers.found
     if found.rows != sorted(set(found.rows)):
         raise Unpatchable("rows out of order")
     return found
 
 
-class _Handlers:
-    """What is done at the beginning and at the end of an element."""
+def _around(found: Scan, content: bytes, inside: int, closing: int) -> None:
+    """The children of the sheet, read without the rows."""
+    made = parser()
+    depth = 0
 
-    def __init__(
-        self, made: expat.XMLParserType, rows: Collection[int], styles: Collection[int]
-    ) -> None:
-        self.parser, self.wanted, self.styles = made, rows, styles
-        self.found = Scan()
-        self.depth, self.row, self.column = 0, 0, 0
-        made.StartElementHandler = self.start
-        made.EndElementHandler = self.end
+    def place() -> int:
+        at = made.CurrentByteIndex
+        return at if at < inside else at + closing - inside
 
-    def start(self, tag: str, attributes: Attributes) -> None:
-        self.depth += 1
+    def start(tag: str, values: Attributes) -> None:
+        nonlocal depth
+        depth += 1
         name = local(tag)
-        if name == "c":
-            self._cell(tag, attributes)
-        elif name == "row":
-            self._row(tag, attributes)
-        elif self.depth == CHILD:
-            self.found.children.append((tag, self.parser.CurrentByteIndex, attributes))
-            if name == "sheetData":
-                self.found.data = Spot(self.parser.CurrentByteIndex, None, tag)
-        elif name == "col" and "min" in attributes and "max" in attributes:
-            column = (int(attributes["min"]), int(attributes["max"]), attributes)
-            self.found.columns.append(column)
+        if depth == CHILD:
+            found.children.append((tag, place(), values))
+        elif name == "col" and "min" in values and "max" in values:
+            found.columns.append((int(values["min"]), int(values["max"]), values))
+        elif name == "mergeCell" and (area := AREA.fullmatch(values.get("ref", ""))):
+            found.merged.append((position(area[1]), position(area[2])))
 
-    def end(self, tag: str) -> None:
-        self.depth -= 1
-        name = local(tag)
-        if name == "row":
-            self.found.row_ends[self.row] = self.parser.CurrentByteIndex
-        elif self.depth == ROOT and name == "sheetData":
-            self.found.data_end = self.parser.CurrentByteIndex
-        elif self.depth == 0:
-            self.found.end = self.parser.CurrentByteIndex
+    def end(_tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        found.end = place()
 
-    def _cell(self, tag: str, attributes: Attributes) -> None:
-        style = int(attributes.get("s", "0"))
-        if self.row in self.wanted or style in self.styles:
-            if "r" in attributes:
-                self.column = position(attributes["r"])[1]
-            else:
-                self.column += 1
-                self.found.implied = True
-            spot = Spot(self.parser.CurrentByteIndex, style, tag)
-            self.found.cells[self.row, self.column] = spot
-
-    def _row(self, tag: str, attributes: Attributes) -> None:
-        if "r" in attributes:
-            self.row = int(attributes["r"])
-        else:
-            self.row += 1
-            self.found.implied = True
-        self.column = 0
-        styled = attributes.get("customFormat") in YES and "s" in attributes
-        style = int(attributes["s"]) if styled else None
-        self.found.rows.append(self.row)
-        self.found.row_spots.append(Spot(self.parser.CurrentByteIndex, style, tag))
+    made.StartElementHandler = start
+    made.EndElementHandler = end
+    run(made, content[:inside] + content[closing:])
 
 
+def _rows(found: Scan, inside: int, closing: int) -> None:
+    starts = [(row.start(), row[1]) for row in ROW.finditer(found.bare, inside, closing)]
+    number = 0
+    for (start, tag), (behind, _) in zip(starts, [*starts[1:], (closing, b"")], strict=True):
+        values = attributes(found.bare, start)
+        number = int(values.get(b"r", number + 1))
+        found.implied = found.implied or b"r" not in values
+        styled = values.get(b"customFormat") in YES and b"s" in values
+        found.rows.append(number)
+        found.row_spots.append(Spot(start, int(values[b"s"]) if styled else None, tag.decode()))
+        found.row_ends[number] = max(found.bare.rfind(b"</" + tag, start, behind), start)
+        if b"ht" in values:
+            found.heights[number] = float(values[b"ht"])
+
+
+@lru_cache(maxsize=4096)
 def position(reference: str) -> Position:
     """G6 is row 6, column 7."""
     match = REFERENCE.fullmatch(reference)

@@ -23,6 +23,7 @@ from perfcheck.report.returned.styles import Styles
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as A
+NUMBERS = (int, Decimal)
 PADDING = 0.71  # of a column, beside its characters
 
 
@@ -86,7 +87,7 @@ def _cell(address: str, cell: Cell, style: int) -> str:
     content = cell.content
     if isinstance(content, Formula):
         raise TypeError("the sheet has no formulas")
-    if isinstance(content, int | Decimal):
+    if isinstance(content, NUMBERS):
         return f'<c r="{address}" s="{style}"><v>{content}</v></c>'
     words = content.text if isinstance(content, Link) else content
     if not words:

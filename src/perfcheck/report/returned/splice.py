@@ -6,12 +6,14 @@ expat says where elements begin and end; nothing is ever written anew from a tre
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
 TAG_END = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 ATTRIBUTE = re.compile(rb"""(\s+)([^\s=>/"']+)\s*=\s*("[^"]*"|'[^']*')""")
 MOST_DEPTH = 64
+SMALL = 1 << 16  # bytes of a part that is remembered
 
 Attributes = dict[str, str]
 
@@ -85,7 +87,19 @@ def run(made: expat.XMLParserType, content: bytes) -> None:
 
 
 def tree(content: bytes) -> Element:
-    """The elements of a part that is small: the root, its children, their children."""
+    """The elements of a part: the root, its children, their children. They must not be changed.
+
+    Units fill the same form: most of its small parts come again and again.
+    """
+    return _known_tree(content) if len(content) <= SMALL else _tree(content)
+
+
+@lru_cache(maxsize=16)
+def _known_tree(content: bytes) -> Element:
+    return _tree(content)
+
+
+def _tree(content: bytes) -> Element:
     made = parser()
     root = Element("", {}, 0, 0, empty=False)
     stack = [root]
@@ -115,6 +129,12 @@ def tree(content: bytes) -> Element:
     made.buffer_text = True
     run(made, content)
     return root.children[0]
+
+
+def attributes(content: bytes, start: int) -> dict[bytes, bytes]:
+    """The attributes of the start tag at a place as they stand there, entities and all."""
+    found = ATTRIBUTE.findall(content, start, tag_end(content, start))
+    return {name: value[1:-1] for _, name, value in found}
 
 
 def tag_end(content: bytes, start: int) -> int:

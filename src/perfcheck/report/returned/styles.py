@@ -154,13 +154,14 @@ class Styles:
     def own(self, style: Style) -> int:
         """The number of a cell format of our own."""
         if style not in self.looks:
-            self.looks[style] = self._look(properties(style))
+            self.looks[style] = self._look(style)
         return self.looks[style]
 
-    def _look(self, look: looks.Properties) -> int:
+    def _look(self, style: Style) -> int:
+        look = properties(style)
         parts = {
             name: self.sections[name].add(self._own(markup))
-            for name, markup in looks.parts(look).items()
+            for name, markup in looks.parts(style).items()
         }
         code = str(look.get("num_format", ""))
         number = self._number_format(code) if code and code != "General" else 0
