@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import process_time
 
-from perfcheck.indicator import actual, context, spelling, target
+from perfcheck.indicator import actual, context, patterns, spelling, target
 from perfcheck.indicator.actual import read_actual
 from perfcheck.indicator.judge import judge
 from perfcheck.indicator.target import read_target
@@ -30,6 +30,7 @@ FIRST_NUMBER = re.compile(r"-?\d+\.?\d*")
 REMEMBERED: tuple[Callable[..., object], ...] = (
     target._read,
     actual._read,
+    patterns.read_pattern,
     context._hint,
     spelling.squeeze,
     spelling.canonical,

@@ -1,11 +1,14 @@
 """Every row of the grammar earns its place: its example is read by it and by no earlier one."""
 
+import csv
 import sys
+from pathlib import Path
 
 import pytest
 
 from perfcheck.indicator import patterns
 from perfcheck.indicator.patterns import PATTERNS
+from perfcheck.indicator.spelling import canonical
 from perfcheck.indicator.target import read_target
 
 ROWS = [pytest.param(place, id=row.name) for place, row in enumerate(PATTERNS)]
@@ -105,3 +108,12 @@ def test_document_numbers_titles_and_years_are_no_quantities(text):
 def test_a_quantity_in_a_sentence_keeps_its_sign(text, operator):
     target = read_target(text)
     assert (target.value, target.operator.value) == (3, operator)
+
+
+def test_rows_of_one_number_read_all_that_only_they_are_asked_for():
+    with (Path(__file__).parent / "targets.csv").open(encoding="utf-8") as file:
+        keys = {canonical(case["raw"]) for case in csv.DictReader(file)}
+    single = [key for key in keys if patterns.SINGLE.fullmatch(key)]
+    assert len(single) > 100
+    for key in single:
+        assert not [row.name for row in PATTERNS if not row.single and row.regex.fullmatch(key)]

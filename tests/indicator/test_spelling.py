@@ -1,7 +1,12 @@
 """One spelling for what is typed in many."""
 
+import csv
+import re
+from pathlib import Path
+
 import pytest
 
+from perfcheck.indicator import spelling
 from perfcheck.indicator.spelling import canonical, squeeze
 
 
@@ -66,3 +71,11 @@ def test_signs_brackets_and_numerals_have_one_form(text, plain):
 def test_the_spelling_of_a_spelling_is_itself(text):
     assert canonical(canonical(text)) == canonical(text)
     assert squeeze(squeeze(text)) == squeeze(text)
+
+
+def test_what_is_spelled_already_would_come_out_the_same(monkeypatch):
+    with (Path(__file__).parent / "targets.csv").open(encoding="utf-8") as file:
+        texts = {case["raw"] for case in csv.DictReader(file)}
+    quick = {text: canonical.__wrapped__(text) for text in texts}
+    monkeypatch.setattr(spelling, "_SPELLED", re.compile("(?!)"))
+    assert {text: canonical.__wrapped__(text) for text in texts} == quick

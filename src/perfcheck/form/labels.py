@@ -151,8 +151,13 @@ def _heads_column(roles: Mapping[str, tuple[str, ...]]) -> bool:
     return "indicators" in roles or "listing" in roles
 
 
-def dictionary(aliases: Aliases, simplified: Mapping[int, int]) -> Dictionary:
-    """Index aliases by section and key; a label may play several roles, in the order given."""
+def dictionary(
+    aliases: Aliases, simplified: Mapping[int, int], wider: Dictionary | None = None
+) -> Dictionary:
+    """Index aliases by section and key; a label may play several roles, in the order given.
+
+    `wider` knows every label that these aliases name: what is none there is none here.
+    """
     roles: dict[str, dict[str, tuple[str, ...]]] = {}
     ranks: dict[tuple[str, str, str], int] = {}
     telling = {s.removeprefix(ALIKE): own for s, own in aliases.items() if s.startswith(ALIKE)}
@@ -169,7 +174,10 @@ def dictionary(aliases: Aliases, simplified: Mapping[int, int]) -> Dictionary:
     def meaning(text: str) -> Meaning:
         if len(text) > LONGEST:
             return PROSE
-        name = key(text).translate(simplified)
+        known = wider.meanings[text] if wider else None
+        if known and not known.roles:
+            return known
+        name = known.key if known else key(text).translate(simplified)
         own = roles.get(name, {})
         if "20" in name:
             own = roles.get(YEAR.sub("", name), {}) | own

@@ -147,7 +147,10 @@ def build_layouts(common: Mapping[str, Any], families: Mapping[str, Mapping[str,
     limits = Amounts(**{name: Decimal(value) for name, value in common["amounts"].items()})
     layouts = (
         _layout(
-            name, family, dictionary(_merge(shared, family.get("aliases", {})), simplified), limits
+            name,
+            family,
+            dictionary(_merge(shared, family.get("aliases", {})), simplified, words),
+            limits,
         )
         for name, family in families.items()
     )

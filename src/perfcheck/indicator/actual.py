@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfcheck.indicator.moments import read_date, read_interval
 from perfcheck.indicator.patterns import read_pattern
@@ -13,7 +14,15 @@ from perfcheck.indicator.spelling import canonical
 from perfcheck.indicator.units import converted, is_percent, scaled
 from perfcheck.indicator.words import contains, lexicon
 from perfcheck.model.cells import CellRef
-from perfcheck.model.values import Actual, Direction, Kind, Operator, Quantity, Target
+from perfcheck.model.values import (
+    NOT_QUANTIFIED,
+    Actual,
+    Direction,
+    Kind,
+    Operator,
+    Quantity,
+    Target,
+)
 
 BARE = re.compile(r"[≥≤=<>]?-?\d+(?:\.\d+)?")
 PART_OF = re.compile(r"(?P<part>\d+)[^\d/]{0,3}/(?P<whole>\d+)[^\d/]{0,3}")
@@ -38,7 +47,8 @@ def read_actual(
 ) -> Actual:
     """Read what was reported; a value without a unit takes the unit of its target."""
     del name, year
-    value, unit, parts = _read(raw, target, percent_format)
+    wanted = Wanted(target.kind, target.direction, target.value, target.high, target.unit)
+    value, unit, parts = _read(raw, wanted, percent_format)
     return Actual(
         text=raw.strip(),
         cell=cell,
@@ -53,8 +63,23 @@ Found = tuple[Decimal | str | None, str, tuple[Quantity, ...]]
 NOTHING: Found = (None, "", ())
 
 
+class Wanted(NamedTuple):
+    """What of a target decides how its actual is read; the same for many rows."""
+
+    kind: Kind
+    direction: Direction
+    value: Decimal | str | None
+    high: Decimal | str | None
+    unit: str
+
+    @property
+    def quantified(self) -> bool:
+        """A number, ratio, amount, date, duration or a checkable zero is stated."""
+        return self.kind not in NOT_QUANTIFIED
+
+
 @lru_cache(maxsize=8192)
-def _read(raw: str, target: Target, percent_format: bool) -> Found:  # noqa: FBT001 - a fact of the cell
+def _read(raw: str, target: Wanted, percent_format: bool) -> Found:  # noqa: FBT001 - a fact of the cell
     key = canonical(raw)
     if target.unit == "date":
         date = _date(key)
@@ -69,7 +94,7 @@ def _read(raw: str, target: Target, percent_format: bool) -> Found:  # noqa: FBT
     return _part_of(key, target) or _quantity(key, target)
 
 
-def _never(key: str, target: Target) -> bool:
+def _never(key: str, target: Wanted) -> bool:
     """未发生, 无投诉: nought of what should not happen or should be little."""
     if target.kind is Kind.ZERO:
         return key in ("无", "零") or bool(NEVER.fullmatch(key))
@@ -93,7 +118,7 @@ def _date(key: str) -> str | None:
     return found.moments[-1].iso if found.moments else None
 
 
-def _in_scale(number: Decimal, target: Target) -> Decimal:
+def _in_scale(number: Decimal, target: Wanted) -> Decimal:
     unit = target.unit
     if is_percent(unit):
         reference = next(
@@ -108,7 +133,7 @@ def _in_scale(number: Decimal, target: Target) -> Decimal:
     return scaled(str(number), unit).value if target.quantified else number
 
 
-def _part_of(key: str, target: Target) -> Found | None:
+def _part_of(key: str, target: Wanted) -> Found | None:
     """48/50: a share under a rate, the first of the two under a count of 50."""
     found = PART_OF.fullmatch(key)
     if not found:
@@ -119,7 +144,7 @@ def _part_of(key: str, target: Target) -> Found | None:
     return (part, target.unit, ()) if target.value == whole else None
 
 
-def _quantity(key: str, target: Target) -> Found:
+def _quantity(key: str, target: Wanted) -> Found:
     if FAILED.match(key):
         return NOTHING
     reading = read_pattern(key) or read_pattern(REMARKS.sub("", key))
@@ -140,7 +165,7 @@ def _quantity(key: str, target: Target) -> Found:
     return (value, chosen.unit, several) if value is not None else (None, "", several)
 
 
-def _comparable(reading: Reading, target: Target) -> Decimal | None:
+def _comparable(reading: Reading, target: Wanted) -> Decimal | None:
     """The value in the scale of its target; None where the units have nothing in common."""
     value = reading.value
     assert isinstance(value, Decimal)

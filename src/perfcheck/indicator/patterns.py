@@ -50,16 +50,20 @@ HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One row of the grammar; `example` is a cell that this row, and no earlier one, reads."""
+    """One row of the grammar; `example` is a cell that this row, and no earlier one, reads.
+
+    `single`: it reads one number; the others want a second one, a date or a sign of their own.
+    """
 
     name: str
     regex: re.Pattern[str]
     build: Build
     example: str
+    single: bool = False
 
 
-def _row(name: str, regex: str, build: Build, example: str) -> Pattern:
-    return Pattern(name, re.compile(regex), build, example)
+def _row(name: str, regex: str, build: Build, example: str, *, single: bool = False) -> Pattern:
+    return Pattern(name, re.compile(regex), build, example, single)
 
 
 PATTERNS: tuple[Pattern, ...] = (
@@ -138,26 +142,39 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"{FRONT}(?P<n>{SIGNED}){ODD}(?P<unit>{KNOWN}){AROUND}{AFTER}(?P<within>之?内)?(?:(?<![万亿]){TAIL})?",
         builders.single,
         "-1.2%",
+        single=True,
     ),
     _row(
         "count of something else",
         rf"{FRONT}(?P<n>{N}){ODD}(?P<unit>{SCALED_OTHER}){AROUND}{AFTER}",
         builders.other,
         "12拖拉机",
+        single=True,
     ),
     _row(
         "bare number",
         rf"{FRONT}(?P<n>{SIGNED}){AROUND}{AFTER}",
         builders.single,
         "220",
+        single=True,
     ),
+)
+
+
+# A number without a date, a band, a rate or any sign but the first: only rows of one number do.
+SINGLE = re.compile(
+    r"[≥≤=<>]?(?!(?:19|20)\d\d\.)\d{1,7}(?:\.\d+)?"
+    r"[^\d≥≤=<>±每均年月季底末终~至到,;、:翻/·¥分.-]*+"
 )
 
 
 @lru_cache(maxsize=8192)
 def read_pattern(key: str) -> Reading | None:
     """The first pattern of the table that reads the whole cell."""
+    single = SINGLE.fullmatch(key) is not None
     for pattern in PATTERNS:
+        if single and not pattern.single:
+            continue
         match = pattern.regex.fullmatch(key)
         if match:
             reading = pattern.build(match)

@@ -70,6 +70,8 @@ _BRACKETS = (
     (re.compile(r"(以上|以内|以下)/(\w{1,4})$"), r"/\2\1"),  # 2次以上/年 is 2次/年以上
     (re.compile(r"(?<=[≥≤=<>])\+(?=\d)|^\+(?=\d)"), ""),  # +5%
 )
+# Every spelling above has one of these characters, but for a single sign at the beginning.
+_SPELLED = re.compile("[≥≤=<>]?[^≥≤=<>≮≯》《:为前(余多/+大小高低少超至等最控不]*+")
 LONGEST = 1_000  # characters that are looked at; no value has so many, and patterns need time
 _TRAILING = ".,;:、!…"
 _THOUSANDS = re.compile(r"(?<=\d)[,'’](?=\d{3}(?!\d))")
@@ -95,7 +97,12 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=16384)
 def canonical(text: str) -> str:
     """Squeezed, words for signs as signs (≥ ≤ > < =) and Chinese quantities in digits."""
-    plain = arabic(squeeze(_CLOCK.sub("", text[:LONGEST])).rstrip(_TRAILING))
+    text = text[:LONGEST]
+    if ":" in text:
+        text = _CLOCK.sub("", text)
+    plain = arabic(squeeze(text).rstrip(_TRAILING))
+    if _SPELLED.fullmatch(plain):
+        return plain
     plain = _MONTH_DAY.sub(r"\1月\2日", _LABEL.sub("", plain))
     for pattern, replacement in _BRACKETS:
         plain = pattern.sub(replacement, plain)

@@ -23,6 +23,16 @@ REMARK = re.compile(r"(?<=.)\([^()]*\)$")
 PLACEHOLDER = re.compile(
     r"[≥≤=<>*_/\\~.…()\-:,]|[Xx]{1,3}|某|若干|待定|\(?填(?:写|报)?(?:数字|数值)?\)?"
 )
+DIGIT = re.compile(r"\d")
+WORDS = re.compile(r"[^\d.,\s≥≤=<>]")
+BY_SIGN = {
+    Operator.AT_LEAST: Direction.HIGHER,
+    Operator.MORE: Direction.HIGHER,
+    Operator.AT_MOST: Direction.LOWER,
+    Operator.LESS: Direction.LOWER,
+    Operator.EQUAL: Direction.EXACT,
+    Operator.RANGE: Direction.EXACT,
+}
 NO_UNITS = frozenset(("对", "口", "点", "面"))  # units that are also answers
 NOT_SIGNS = frozenset(
     ("定性", "定量", "正向", "反向", "正向指标", "反向指标", "定量指标", "定性指标")
@@ -78,7 +88,7 @@ def _shown(operator: str, raw: str, unit: str) -> str:
     """What was typed, as one would type it in one cell; a unit alone is no target."""
     if not raw.strip():
         return ""
-    own = re.search(r"[^\d.,\s≥≤=<>]", squeeze(raw))
+    own = WORDS.search(squeeze(raw))
     return f"{operator}{raw}{'' if own else unit}".strip()
 
 
@@ -100,7 +110,7 @@ def _is_empty(plain: str) -> bool:
     """Nothing, a dash, a sign or a unit without a number, a template's ≥**人 or XX%."""
     if plain.upper() in lexicon().empty:
         return True
-    if any(c.isdecimal() for c in plain):
+    if DIGIT.search(plain):
         return False
     rest = PLACEHOLDER.sub("", plain)
     return not rest or (is_unit(rest) and rest not in NO_UNITS)
@@ -140,16 +150,8 @@ def _without_remark(raw: str, key: str) -> Reading | None:
 def _direction(read: Reading, operator: str, name: str, level: str) -> Direction:
     """Which way is better: by the sign, else by what is measured (rules of the corpus)."""
     lex = lexicon()
-    by_sign = {
-        Operator.AT_LEAST: Direction.HIGHER,
-        Operator.MORE: Direction.HIGHER,
-        Operator.AT_MOST: Direction.LOWER,
-        Operator.LESS: Direction.LOWER,
-        Operator.EQUAL: Direction.EXACT,
-        Operator.RANGE: Direction.EXACT,
-    }
-    if read.operator in by_sign:
-        return by_sign[read.operator]
+    if by_sign := BY_SIGN.get(read.operator):
+        return by_sign
     if operator.startswith("反向") or read.kind in (Kind.ZERO, Kind.DEADLINE, Kind.DURATION):
         return Direction.LOWER
     amount = read.kind in (Kind.MONEY, Kind.RATIO)

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -67,6 +67,7 @@ def is_percent(unit: str) -> bool:
     return bool(_IS_PER_CENT.match(unit))
 
 
+@lru_cache(maxsize=1024)
 def factor(unit: str) -> Decimal:
     """What a unit multiplies its number by: 万亩 ten thousand, % a hundredth."""
     if _IS_PER_CENT.match(unit):
@@ -85,6 +86,7 @@ def scaled(number: str, unit: str) -> Quantity:
     return Quantity(Decimal(number) * factor(unit), unit)
 
 
+@lru_cache(maxsize=1024)
 def kind_of(unit: str) -> Kind:
     """What a single number with this unit states."""
     if "/" in unit and not alternatives(unit):
