@@ -12,6 +12,7 @@ from perfcheck.form.grid import Cell, Grid, read_grids
 from perfcheck.form.head import Field, better, fields, find_year, head_fields
 from perfcheck.form.header import Header
 from perfcheck.form.indicators import Reader, Table, filled
+from perfcheck.form.joined import joined
 from perfcheck.form.layout import Layout, Layouts, load_layouts
 from perfcheck.form.levels import Level
 from perfcheck.form.listing import is_listing, read_listing
@@ -35,9 +36,8 @@ def read_forms(content: bytes, name: str) -> tuple[Form, ...]:
     refusals: list[LayoutError] = []
     forms: list[Form] = []
     history = find_history(grids)
-    for grid in grids:
-        if grid.hidden or not grid.shown or is_opinions(grid):
-            continue
+    seen = [g for g in grids if g.shown and not g.hidden and not is_opinions(g)]
+    for grid in joined(seen, layouts.words):
         for segment in segments(grid, layouts.words):
             try:
                 forms += _forms(segment, layouts, mark)

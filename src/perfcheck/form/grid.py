@@ -65,10 +65,19 @@ class Area(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet that was put below another one: the row where it begins there, and its name."""
+
+    first: int
+    sheet: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A sheet: its non-blank cells by (row, column) from 1, and the area over each merged cell.
 
     `shown` and `standing` list them by row, from top to bottom and from left to right.
+    `pages` are further sheets whose rows stand below its own, where a form was split over them.
     """
 
     sheet: str
@@ -77,6 +86,7 @@ class Grid:
     shown: Mapping[int, tuple[Cell, ...]] = field(default_factory=dict)
     standing: Mapping[int, tuple[Cell, ...]] = field(default_factory=dict)
     hidden: bool = False
+    pages: tuple[Page, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -110,6 +120,9 @@ class Grid:
 
     def ref(self, row: int, column: int) -> CellRef:
         """The address of a place, as Excel shows it."""
+        for page in reversed(self.pages):
+            if row >= page.first:
+                return CellRef(page.sheet, row - page.first + 1, column)
         return CellRef(self.sheet, row, column)
 
 
