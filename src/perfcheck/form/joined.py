@@ -146,7 +146,7 @@ def _added(last: _Part, part: _Part, without: frozenset[int] = frozenset()) -> _
     cells, merged = dict(last.grid.cells), dict(last.grid.merged)
     for (row, column), cell in part.grid.cells.items():
         if row not in without:
-            cells[row + down, column] = replace(cell, row=row + down)
+            cells[row + down, column] = cell._replace(row=row + down)
     for (row, column), area in part.grid.merged.items():
         moved = Area(area.top + down, area.left, area.bottom + down, area.right)
         merged[row + down, column] = moved
