@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfcheck import tables
+from perfcheck.answering import place
 from perfcheck.cache import Cache, NoCache
 from perfcheck.errors import InputError
 from perfcheck.examining import Answer, Task, unpack, warm_up
@@ -132,7 +133,8 @@ def _examined(submission: Submission, answered: Known | Failure) -> Examined:
     if isinstance(answered, Failure):
         return _failed(submission, answered)
     packed, found = answered
-    record = _record(replace(submission, kind=found.kind), found.status, found.reason)
+    own = _record(replace(submission, kind=found.kind), found.status, found.reason)
+    record = replace(own, answers=found.answers)
     return Examined(
         record,
         tuple(
@@ -237,11 +239,12 @@ def _across(examined: Sequence[Examined]) -> BatchResult:
         found = across.run(tables.comparable(outlines, [own.compared for own in forms]))
         for project_id, finding in found:
             extra.setdefault(project_id, []).append(finding)
-    shelf = Shelf(outlines, [own.leaf for own in forms], extra)
+    placed = place(files, outlines)
+    shelf = Shelf(outlines, [own.leaf for own in forms], extra, placed.histories)
     used = {p.assessment.rubric.id: p.assessment.rubric for p in outlines}
     rubrics = tuple(used[rubric_id] for rubric_id in sorted(used))
     titles = {each.code: each.title for each in catalogue.all_checks()}
-    return BatchResult(files, shelf, rubrics, titles=titles)
+    return BatchResult(placed.files, shelf, rubrics, titles=titles)
 
 
 def has_errors(batch: BatchResult) -> bool:

@@ -26,6 +26,10 @@ class LayoutError(PerfcheckError):
     """A workbook in which no known form was found."""
 
 
+class OpinionsError(LayoutError):
+    """A workbook that holds nothing but opinions that were sent back, perhaps with answers."""
+
+
 class RubricError(PerfcheckError):
     """A rubric that does not exist or does not add up."""
 

@@ -5,10 +5,11 @@ import os
 import zlib
 from dataclasses import dataclass
 
-from perfcheck.errors import EncryptedError, PerfcheckError
+from perfcheck.errors import EncryptedError, OpinionsError, PerfcheckError
 from perfcheck.intake.kinds import Kind, admit, place_reason, sniff
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import Assessment, Finding, Reason, Status
+from perfcheck.model.returned import History
 from perfcheck.packing import Packer
 
 log = logging.getLogger(__name__)
@@ -31,12 +32,16 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found in one file, wherever it lay; its forms with their findings."""
+    """What was found in one file, wherever it lay: its forms with their findings.
+
+    `answers` are what a unit says of earlier findings in a workbook that holds no form.
+    """
 
     status: Status
     reason: Reason | None = None
     kind: Kind | None = None
     checked: tuple[tuple[Assessment, tuple[Finding, ...]], ...] = ()
+    answers: History | None = None
 
 
 ANSWERS = Packer(Answer)
@@ -103,13 +108,11 @@ def answer(task: Task) -> Answer:
 
 def _read(task: Task, content: bytes, kind: Kind) -> Answer:
     """The forms of a workbook; one with a password is opened if a password of the list does it."""
-    from perfcheck.pipeline import process
-
     path = task.submission.path
     note = place_reason("macros") if kind is Kind.XLSM else None
     try:
         admit(content, kind)
-        checked = process(content, path, task.rubric)
+        return _found(task, content, kind, note)
     except EncryptedError:
         from perfcheck.intake.passwords import unlock
 
@@ -117,6 +120,19 @@ def _read(task: Task, content: bytes, kind: Kind) -> Answer:
         if opened is None:
             raise
         admit(opened, sniff(opened, path))
-        checked = process(opened, path, task.rubric)
-        note = place_reason("unlocked")
+        return _found(task, opened, kind, place_reason("unlocked"))
+
+
+def _found(task: Task, content: bytes, kind: Kind, note: Reason | None) -> Answer:
+    """The forms, or else the answers of a unit that sent them without its form."""
+    from perfcheck.form.build import read_answers
+    from perfcheck.pipeline import process
+
+    try:
+        checked = process(content, task.submission.path, task.rubric)
+    except OpinionsError:
+        answers = read_answers(content)
+        if answers is None:
+            raise
+        return Answer(Status.PROCESSED, note, kind, answers=answers)
     return Answer(Status.PROCESSED, note, kind, checked)

@@ -13,8 +13,10 @@ from typing import Self, overload
 from perfcheck.examining import Answer, unpack
 from perfcheck.model.form import Away, Goal
 from perfcheck.model.results import Assessment, Finding, Outlined, Project, ScoreLine, Severity
+from perfcheck.model.returned import History
 
 NOTHING: Mapping[str, Sequence[Finding]] = {}
+NO_HISTORIES: Mapping[str, History] = {}
 AT_HAND = 24  # answers that stay unpacked: lists are written project by project
 
 
@@ -27,22 +29,25 @@ class Leaf:
 
 
 class Shelf(Outlined):
-    """Whole projects on demand; `more` are findings that the batch added, by project."""
+    """Whole projects on demand.
+
+    `more` are findings that the batch added, `histories` answers that came apart from their form;
+    both by project.
+    """
 
     def __init__(
         self,
         outlines: Sequence[Project],
         leaves: Sequence[Leaf],
         more: Mapping[str, Sequence[Finding]] = NOTHING,
+        histories: Mapping[str, History] = NO_HISTORIES,
     ) -> None:
         self.outlines = tuple(
-            replace(own, findings=(*own.findings, *map(_bare, more[own.id])))
-            if own.id in more
-            else own
+            _completed(own, [_bare(finding) for finding in more.get(own.id, ())], histories)
             for own in outlines
         )
         self._leaves = tuple(leaves)
-        self._more = more
+        self._more, self._histories = more, histories
         self._at_hand: OrderedDict[int, Answer] = OrderedDict()
 
     def __len__(self) -> int:
@@ -57,13 +62,13 @@ class Shelf(Outlined):
             return tuple(self[each] for each in range(*index.indices(len(self))))
         outline, leaf = self.outlines[index], self._leaves[index]
         assessment, findings = self._answer(leaf.packed).checked[leaf.form]
-        added = self._more.get(outline.id, ())
-        return Project(outline.id, outline.file, assessment, (*findings, *added))
+        own = Project(outline.id, outline.file, assessment, findings)
+        return _completed(own, self._more.get(outline.id, ()), self._histories)
 
     def some(self, indexes: Sequence[int]) -> Self:
         """A shelf of the projects at these places."""
         own = type(self)([self.outlines[n] for n in indexes], [self._leaves[n] for n in indexes])
-        own._more = self._more
+        own._more, own._histories = self._more, self._histories
         return own
 
     def __eq__(self, other: object) -> bool:
@@ -78,6 +83,17 @@ class Shelf(Outlined):
             if len(self._at_hand) > AT_HAND:
                 self._at_hand.popitem(last=False)
         return known
+
+
+def _completed(
+    project: Project, more: Sequence[Finding], histories: Mapping[str, History]
+) -> Project:
+    """A project with what the batch knows of it besides its file."""
+    history = histories.get(project.id)
+    if history:
+        form = replace(project.form, history=history)
+        project = replace(project, assessment=replace(project.assessment, form=form))
+    return replace(project, findings=(*project.findings, *more)) if more else project
 
 
 def outline(

@@ -17,12 +17,13 @@ from perfcheck.form.layout import Layout, Layouts, load_layouts
 from perfcheck.form.levels import Level
 from perfcheck.form.listing import is_listing, read_listing
 from perfcheck.form.marks import Mark, find_mark
-from perfcheck.form.replies import find_history, is_opinions
+from perfcheck.form.replies import find_answers, find_history, is_opinions
 from perfcheck.form.segment import Segment, segments
 from perfcheck.form.stage import stage_of
 from perfcheck.form.totals import read_totals, with_execution_row
 from perfcheck.form.unread import unread
 from perfcheck.model.form import NO_TEXT, Form, Indicator, Stage, Text
+from perfcheck.model.returned import History
 
 
 def read_forms(content: bytes, name: str) -> tuple[Form, ...]:
@@ -47,6 +48,11 @@ def read_forms(content: bytes, name: str) -> tuple[Form, ...]:
         raise refusals[0] if refusals else _nothing(grids, name)
     filled = [form for form in forms if _has_content(form)] or forms[:1]
     return tuple(replace(form, history=history) for form in filled) if history else tuple(filled)
+
+
+def read_answers(content: bytes) -> History | None:
+    """What a workbook says that holds opinions and no form; None where it says nothing."""
+    return find_answers(read_grids(content))
 
 
 def _nothing(grids: Sequence[Grid], name: str) -> LayoutError:

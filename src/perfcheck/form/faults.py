@@ -1,6 +1,6 @@
 """What is said of workbooks that cannot be read, and the clicks that mend them."""
 
-from perfcheck.errors import EncryptedError, LayoutError, WorkbookError
+from perfcheck.errors import EncryptedError, LayoutError, OpinionsError, WorkbookError
 
 SAVE_AS = "请用 WPS 或 Excel 打开这个文件，另存为“Excel 工作簿（.xlsx）”后重新提交"
 
@@ -95,9 +95,9 @@ def no_form(name: str, *, hidden: bool) -> LayoutError:
     return LayoutError("LAY001", f"“{name}”里没有找到申报表或自评表的指标表头", advice)
 
 
-def only_opinions(name: str) -> LayoutError:
+def only_opinions(name: str) -> OpinionsError:
     """The sheet 修改意见 without the form that it is about."""
-    return LayoutError(
+    return OpinionsError(
         "LAY005",
         f"“{name}”里只有修改意见，没有申报表",
         "请把改好的申报表一起报送；单位的回复请打开这个文件查看。",

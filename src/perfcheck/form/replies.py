@@ -30,6 +30,34 @@ def find_history(grids: Iterable[Grid]) -> History | None:
     return None
 
 
+def find_answers(grids: Iterable[Grid]) -> History | None:
+    """The same without a form; the sheet is known by its headings where what was hidden is gone."""
+    own = [grid for grid in grids if is_opinions(grid)]
+    history = find_history(own)
+    if history:
+        return history
+    found = tuple(opinion for grid in own for opinion in _plain(grid))
+    return History((len(found),), found) if found else None
+
+
+def _plain(grid: Grid) -> Iterator[Opinion]:
+    """Opinions as people see them: without rule, and nothing says of which project."""
+    heading = _headings(grid) or 0
+    columns = {cell.text.strip(): cell.column for cell in grid.row(heading)}
+    for row in sorted(grid.shown):
+        level, problem, place, chosen, words = (
+            grid.at(row, columns[label]).text.strip() if label in columns else ""
+            for label in (
+                *(returned.LEVEL, returned.PROBLEM, returned.PLACE),
+                *(returned.ANSWER, returned.WORDS),
+            )
+        )
+        if row > heading and level and problem:
+            answer, more = _answer(chosen, words)
+            message = problem.partition("\n")[0]
+            yield Opinion("", level, place, "", message, answer, more)
+
+
 def _mark(grid: Grid) -> Cell | None:
     for row in range(1, MOST_HEADING):
         for cell in grid.row(row):
@@ -75,6 +103,7 @@ def _opinions(grid: Grid, mark: Cell) -> Iterator[Opinion]:
             answer=answer,
             words=words,
             fill=hidden(3),
+            project=hidden(4),
         )
 
 

@@ -12,6 +12,7 @@ from perfcheck.model.form import Form
 from perfcheck.model.mail import Mail
 from perfcheck.model.members import plain_members
 from perfcheck.model.reply import Reply
+from perfcheck.model.returned import History
 from perfcheck.model.review import NO_REVIEWS, Reviews
 from perfcheck.model.roster import Reporting
 from perfcheck.model.rubric import Rubric
@@ -205,6 +206,7 @@ class FileRecord:
     `kind` is what the file is by its content (xlsx, zip …), `kind_name` the same in a clerk's
     words; both are empty where nobody could look. `mail` is the mail that it is or came in.
     `instead` is the path of the file that counts in its place, where it is repeated or replaced.
+    `answers` are those of a unit that came without their form and could not be brought to one.
     """
 
     path: str
@@ -217,6 +219,7 @@ class FileRecord:
     mail: Mail | None = None
     returned: str = ""
     instead: str = ""
+    answers: History | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 SHEET = "修改意见"
 MARK = "perfcheck.returned/1"  # hidden, in the row of the headings
 ONLY_OURS = "only"  # beside it: the form had no cell in the colours of the marks
-PROBLEM, LEVEL, ANSWER, WORDS = "问题", "级别", "单位回复", "回复说明"
+PROBLEM, LEVEL, PLACE, ANSWER, WORDS = "问题", "级别", "位置", "单位回复", "回复说明"
 FIXED, EXPLAINED, DISAGREED = ANSWERS = ("已改", "说明", "不同意")
 
 
@@ -14,7 +14,8 @@ class Opinion:
     """One line of 修改意见 as it came back.
 
     `place` is the cell as it was then (自评表!G6, "" for the whole form), `subject` the name of
-    the indicator, `fill` what the cell was filled with before it was marked. `answer` is one of
+    the indicator, `fill` what the cell was filled with before it was marked, `project` the key of
+    its project (name, unit, year). `answer` is one of
     ANSWERS or "", `words` what the unit wrote besides.
     """
 
@@ -26,6 +27,7 @@ class Opinion:
     answer: str = ""
     words: str = ""
     fill: str = ""
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)

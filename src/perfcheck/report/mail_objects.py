@@ -1,7 +1,9 @@
-"""What results.json says of mails, letters and the roster."""
+"""What results.json says of mails, letters, answers and the roster."""
 
 from perfcheck.model.mail import Mail
 from perfcheck.model.reply import Reply
+from perfcheck.model.returned import History
+from perfcheck.model.review import BETWEEN
 from perfcheck.model.roster import Reported, Reporting, Standing
 from perfcheck.report.jsonable import Object
 
@@ -62,3 +64,18 @@ def _line(line: Reported) -> Object:
         "senders": list(line.senders),
         "notes": list(line.notes),
     }
+
+
+def answer_objects(history: History) -> list[Object]:
+    """What a unit answered without sending its form; only where no form of the batch is meant."""
+    return [
+        {
+            "project": own.project.split(BETWEEN)[0] or None,
+            "code": own.code or None,
+            "cell": own.place or None,
+            "message": own.message,
+            "answer": own.answer or None,
+            "words": own.words or None,
+        }
+        for own in history.opinions
+    ]

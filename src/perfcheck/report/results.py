@@ -26,7 +26,12 @@ from perfcheck.model.rubric import Rubric
 from perfcheck.report.follow_up import replies
 from perfcheck.report.indicator_object import indicator_object
 from perfcheck.report.jsonable import Object, cell, dumps, number, rate
-from perfcheck.report.mail_objects import mail_object, reply_object, reporting_object
+from perfcheck.report.mail_objects import (
+    answer_objects,
+    mail_object,
+    reply_object,
+    reporting_object,
+)
 from perfcheck.report.overview import Overview, UnitTotal, overview
 from perfcheck.report.reviewed import Total, totals
 
@@ -126,6 +131,7 @@ def _file(record: FileRecord, answer: str | None, rounds: list[int] | None) -> O
         "rounds": rounds,
         "mail": mail_object(record.mail),
         "reply": answer,
+        **({"answers": answer_objects(record.answers)} if record.answers else {}),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from perfcheck.model.form import Form
 from perfcheck.model.results import BatchResult, Finding, Project, ScoreLine
 from perfcheck.model.review import NOTHING, TIERS, Review, key, numbered
 from perfcheck.model.rubric import Rubric
@@ -38,13 +39,13 @@ def lines(project: Project) -> tuple[ScoreLine, ...]:
 
 def project_keys(batch: BatchResult) -> list[str]:
     """Who each project is: name, unit and year, numbered where several are the same."""
-    names = [
-        key(
-            (p.form.project_name.value or "", p.form.unit.value or "", str(p.form.year.value or ""))
-        )
-        for p in batch.outlines
-    ]
-    return numbered(names)
+    return numbered([project_key(p.form) for p in batch.outlines])
+
+
+def project_key(form: Form) -> str:
+    """Who a project is, before those that are the same are numbered."""
+    year = str(form.year.value or "")
+    return key((form.project_name.value or "", form.unit.value or "", year))
 
 
 def line_keys(batch: BatchResult) -> list[list[str]]:

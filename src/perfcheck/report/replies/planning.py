@@ -71,7 +71,8 @@ def _contents(records: Sequence[FileRecord]) -> Iterator[FileRecord]:
 
 def _is_box(record: FileRecord) -> bool:
     """A mail or an archive that was opened: what is in it has lines of its own."""
-    return record.status is Status.PROCESSED and not record.projects
+    opened = record.status is Status.PROCESSED and not record.projects
+    return opened and not record.answers
 
 
 def _references(mail: Mail) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from perfcheck.model.results import Finding, Project, Severity
 from perfcheck.model.returned import History, Opinion
 from perfcheck.report.follow_up import NEW, FollowUp, findings, follow_up, standing, subject
 from perfcheck.report.returned.looks import NOT_QUANTIFIED, SEVERITY_FILLS
+from perfcheck.report.reviewed import project_key
 
 MOST_NOTE = 600  # characters of one note; the whole text stands on the sheet
 CUT = "……（详见“修改意见”表）"
@@ -17,7 +18,8 @@ CUT = "……（详见“修改意见”表）"
 class Remark:
     """One finding as the unit reads it. `colour` is that of its cell, "" for none.
 
-    `before` says how the unit answered it the round before; "" in the first round.
+    `before` says how the unit answered it the round before; "" in the first round. `project` is the
+    key by which its project is known again.
     """
 
     number: int
@@ -30,6 +32,7 @@ class Remark:
     suggestion: str
     colour: str
     before: str = ""
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ def _remarks(projects: Sequence[Project], before: FollowUp | None) -> Iterator[R
             suggestion=finding.suggestion,
             colour=_colour(finding, unquantified[project.id]),
             before=_before(before.matched[index]) if before else "",
+            project=project_key(project.form),
         )
 
 

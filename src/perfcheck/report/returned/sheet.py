@@ -18,7 +18,7 @@ from perfcheck.report.wording import WHOLE_FORM
 COLUMNS: Mapping[str, float] = {
     "序号": 6,
     returned.LEVEL: 9,
-    "位置": 12,
+    returned.PLACE: 12,
     returned.PROBLEM: 38,
     "核对（算式/应为）": 34,
     "建议写法": 40,
@@ -28,8 +28,8 @@ COLUMNS: Mapping[str, float] = {
 WIDTHS = tuple(COLUMNS.values())
 HEADING = 5
 REPLY, WORDS = 7, 8
-HIDDEN = 10  # the first of the hidden columns: rule, cell, indicator, fill
-HIDDEN_COLUMNS = 4
+HIDDEN = 10  # the first of the hidden columns: rule, cell, indicator, fill, project
+HIDDEN_COLUMNS = 5
 NARROW = 2.0  # between what is seen and what is hidden
 HOW = (
     "请在表中标了颜色的格子里直接修改（格子上的批注与本表相同），改好后在“单位回复”栏选“已改”，"
@@ -106,7 +106,7 @@ def _headings(letter: Letter, *, only_ours: bool) -> Row:
     seen = headings(tuple(COLUMNS), WIDTHS, LIST_ROW)
     only = returned.ONLY_OURS if only_ours else ""
     rounds = ",".join(str(count) for count in letter.rounds)
-    hidden = (returned.MARK, rounds, only, "")
+    hidden = (returned.MARK, rounds, only, "", "")
     return Row((*seen.cells, Cell("", Style.PLAIN), *_hidden(hidden)), seen.height)
 
 
@@ -129,7 +129,7 @@ def _remark(remark: Remark, fill: Fill | None, *, full: bool) -> Row:
     row = fitted(cells, WIDTHS)
     place = "" if remark.cell is None else str(remark.cell)
     before = fill(remark.cell) if fill and remark.cell else ""
-    hidden = (remark.code, place, remark.subject, before)
+    hidden = (remark.code, place, remark.subject, before, remark.project)
     return Row((*row.cells, Cell("", Style.PLAIN), *_hidden(hidden)), row.height)
 
 

@@ -1,8 +1,10 @@
 """单位回复: what units answered to the opinions of the round before, and how each one stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from perfcheck.model.results import FileRecord
 from perfcheck.model.returned import Opinion
+from perfcheck.model.review import BETWEEN
 from perfcheck.report import palette
 from perfcheck.report.content import Cell, Row, SheetContent, fitted, headings
 from perfcheck.report.follow_up import NEW, STILL, FollowUp, by_file, came_back
@@ -14,26 +16,28 @@ from perfcheck.report.wording import WHOLE_FORM
 
 COLUMNS: Mapping[str, float] = {
     "序号": 6,
-    "文件": 30,
+    "文件和项目": 30,
     "级别": 9,
     "上稿位置": 16,
     "规则": 9.5,
     "问题": 44,
     "单位回复": 11,
     "回复说明": 34,
-    "本稿": 11,
+    "本稿": 13,
 }
 WIDTHS = tuple(COLUMNS.values())
 HEADING = 3
-CORRECTED = "已改正"
+CORRECTED, ALONE = "已改正", "未附申报表"
 
 
 def sheet(plan: Plan) -> Iterable[SheetContent]:
-    """The sheet 单位回复, if a marked copy came back."""
+    """The sheet 单位回复, if a marked copy came back, or answers came without their form."""
     before = by_file(came_back(plan.batch))
-    if not before:
+    alone = [record for record in plan.batch.files if record.answers]
+    if not before and not alone:
         return
     rows = list(_rows(before))
+    rows += _loose(alone, len(rows))
     yield SheetContent(
         streamed=True,
         name=OPINIONS,
@@ -41,7 +45,7 @@ def sheet(plan: Plan) -> Iterable[SheetContent]:
         widths=WIDTHS,
         rows=(
             *list_head(
-                "单 位 回 复", _count(before), f"“{STILL}”：本稿还有同样的问题", len(WIDTHS)
+                "单 位 回 复", _count(before, alone), f"“{STILL}”：本稿还有同样的问题", len(WIDTHS)
             ),
             headings(tuple(COLUMNS), WIDTHS, LIST_ROW),
             *rows,
@@ -51,13 +55,26 @@ def sheet(plan: Plan) -> Iterable[SheetContent]:
     )
 
 
-def _count(before: Mapping[str, FollowUp]) -> str:
+def _loose(records: Iterable[FileRecord], number: int) -> Iterable[Row]:
+    """Answers that came without their form: nothing says whether they hold."""
+    for record in records:
+        for place, opinion in enumerate(record.answers.opinions if record.answers else ()):
+            number += 1
+            cells = _cells(number, record.path, opinion, Cell(ALONE, Style.WARN))
+            yield fitted(cells, WIDTHS, divided=place == 0)
+
+
+def _count(before: Mapping[str, FollowUp], alone: Sequence[FileRecord]) -> str:
     corrected = sum(len(found.corrected) for found in before.values())
     still = sum(1 for found in before.values() for opinion in found.matched if opinion)
     new = sum(1 for found in before.values() for opinion in found.matched if not opinion)
+    loose = sum(len(own.answers.opinions) for own in alone if own.answers)
+    rest = f"另有 {loose} 条回复没有附申报表。" if loose else ""
+    if not before:
+        return rest
     return (
         f"修改后报回的文件 {len(before)} 个：{CORRECTED} {corrected} 个问题，{STILL} {still} 个，"
-        f"{NEW} {new} 个。"
+        f"{NEW} {new} 个。{rest}"
     )
 
 
@@ -67,19 +84,22 @@ def _rows(before: Mapping[str, FollowUp]) -> Iterable[Row]:
         still = {id(opinion) for opinion in found.matched if opinion}
         for place, opinion in enumerate(found.history.opinions):
             number += 1
-            cells = _cells(number, file, opinion, stands=id(opinion) in still)
+            stands = id(opinion) in still
+            result = Cell(STILL, Style.BAD) if stands else Cell(CORRECTED, Style.GOOD)
+            cells = _cells(number, file, opinion, result)
             yield fitted(cells, WIDTHS, divided=place == 0)
 
 
-def _cells(number: int, file: str, opinion: Opinion, *, stands: bool) -> Iterable[Cell]:
+def _cells(number: int, file: str, opinion: Opinion, result: Cell) -> Iterable[Cell]:
+    name = opinion.project.split(BETWEEN)[0]
     return (
         Cell(number, Style.CODE),
-        Cell(file, Style.TEXT),
+        text("\n".join(part for part in (file, name) if part)),
         text(opinion.level, Style.CODE),
         text(opinion.place or WHOLE_FORM, Style.RULE_ID),
         text(opinion.code, Style.RULE_ID),
         text(opinion.message),
         text(opinion.answer, Style.CODE),
         text(opinion.words),
-        Cell(STILL, Style.BAD) if stands else Cell(CORRECTED, Style.GOOD),
+        result,
     )
