@@ -12,12 +12,12 @@ from perfcheck.model.results import Severity
 from perfcheck.model.values import Vagueness
 from perfcheck.report import results
 from perfcheck.report.content import Body, Row
-from perfcheck.report.draw import NEW_BLOCK, draw_rows
+from perfcheck.report.draw import draw_rows
 from perfcheck.report.fragment import Fragment
 from perfcheck.report.sheets import findings, scored, unquantified
 from perfcheck.report.sheets.findings import HEADING
 from perfcheck.report.sheets.plan import Plan, score_lines
-from perfcheck.report.xlsx import scratch_book
+from perfcheck.report.xlsx import scratch_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _drawn(rows: Iterable[Row], first: int) -> Fragment | None:
     own = list(rows)
     if not own:
         return None
-    sheet = scratch_book(NEW_BLOCK).sheet("_", streamed=True)
+    sheet = scratch_sheet()
     sheet.links = first - HEADING - 1  # a link a row: those beyond Excel's limit are plain text
     draw_rows(sheet, own, first)
     drawn: Fragment = sheet.raw.cut()

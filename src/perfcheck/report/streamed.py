@@ -10,6 +10,7 @@ and put together here: `cut` and `take`.
 
 import math
 import re
+from decimal import Decimal
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
@@ -19,6 +20,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import RowInfo, Worksheet
 
 from perfcheck.report.fragment import Fragment
+from perfcheck.report.names import safe_text
 
 IN_MEMORY = 1 << 20  # bytes of rows that a sheet holds before they go to a file
 CHUNK = 1 << 16
@@ -41,14 +43,14 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
             IN_MEMORY, "w+", encoding="utf-8", newline="\n"
         )
         self._cells: dict[int, str] = {}
+        self._texts: dict[str, str] = {}
         self._row = -1
 
     def write_string(
         self, row: int, col: int, string: str, cell_format: Format | None = None
     ) -> int:
         """Write text, as text."""
-        index = self.str_table._get_shared_string_index(string)
-        return self._put(row, col, cell_format, f' t="s"><v>{index}</v></c>')
+        return self._put(row, col, cell_format, self._shared(string))
 
     def write_number(
         self, row: int, col: int, number: float, cell_format: Format | None = None
@@ -116,16 +118,36 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         self.hlink_count += len(rows.links)
         self._row = rows.last + 1
 
+    def put_text(self, row: int, column: int, style: str, text: str) -> None:
+        """Write text as `write_string` does; `style` is the attribute of its format."""
+        known = self._texts.get(text)
+        if known is None:
+            known = self._texts[text] = self._shared(safe_text(text)) if text else "/>"
+        elif text:
+            self.str_table.count += 1
+        self.put(row, column, style, known)
+
+    def put_number(self, row: int, column: int, style: str, number: Decimal | int) -> None:
+        """Write a number as `write_number` does; it must be one that a cell can hold."""
+        self.put(row, column, style, f"><v>{float(number):.16G}</v></c>")
+
+    def put(self, row: int, column: int, style: str, rest: str = "/>") -> None:
+        """Write a cell: what stands behind its address and its format."""
+        if row != self._row:
+            self._advance(row)
+        self._cells[column] = f'<c r="{COLUMNS[column]}{row + 1}"{style}{rest}'
+
     _write_string = write_string
     _write_number = write_number
     _write_blank = write_blank
     _write_formula = write_formula
 
+    def _shared(self, text: str) -> str:
+        return f' t="s"><v>{self.str_table._get_shared_string_index(text)}</v></c>'
+
     def _put(self, row: int, column: int, look: Format | None, rest: str) -> int:
-        if row != self._row:
-            self._advance(row)
         style = f' s="{look._get_xf_index()}"' if look is not None else ""
-        self._cells[column] = f'<c r="{COLUMNS[column]}{row + 1}"{style}{rest}'
+        self.put(row, column, style, rest)
         return 0
 
     def _advance(self, row: int) -> None:

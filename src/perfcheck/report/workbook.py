@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from perfcheck.model.results import BatchResult
 from perfcheck.report.content import SheetContent
-from perfcheck.report.draw import NEW_BLOCK, draw
+from perfcheck.report.draw import draw
 from perfcheck.report.pieces import Lists, whole
 from perfcheck.report.sheets import (
     charts,
@@ -57,7 +57,7 @@ def write_planned(target: BinaryIO | Path, places: Plan, lists: Lists) -> None:
     """Write a workbook whose places are settled; the rows of its lists may be drawn already."""
     title = REVIEWED_TITLE if places.batch.reviews.any else TITLE
     with open_workbook(target, title, spooled=True) as book:
-        book.prepare(NEW_BLOCK)
+        book.prepare()
         for content in planned(places, lists):
             draw(book, content)
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,7 @@ from typing import BinaryIO, Self
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.worksheet import Worksheet
 
 from perfcheck.report import palette
@@ -30,6 +32,7 @@ CREATED = datetime(2020, 1, 1)  # noqa: DTZ001  XlsxWriter wants a naive time
 MOST_LINKS = 65_530  # Excel's limit for one sheet
 
 Border = str | int
+NEW_BLOCK: Mapping[str, Border] = {"top": 2, "top_color": palette.INK}
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; from 1
 Figure = Decimal | int
 
@@ -174,6 +177,7 @@ class Book:
 
     raw: xlsxwriter.Workbook
     formats: dict[tuple[object, ...], Format] = field(default_factory=dict)
+    attributes: dict[tuple[Style, bool], str] = field(default_factory=dict)
 
     def format(self, style: Style, **border: Border) -> Format:
         """The format of a role, made once; `border` overrides, such as top=2 of a group line."""
@@ -182,11 +186,19 @@ class Book:
             self.formats[key] = self.raw.add_format({**properties(style), **border})
         return self.formats[key]
 
-    def prepare(self, *borders: Mapping[str, Border]) -> None:
+    def attribute(self, style: Style, *, divided: bool) -> str:
+        """The XML attribute by which a cell names its format; `divided`: a heavy line above."""
+        known = self.attributes.get((style, divided))
+        if known is None:
+            look = self.format(style, **(NEW_BLOCK if divided else {}))
+            known = self.attributes[style, divided] = f' s="{look._get_xf_index()}"'
+        return known
+
+    def prepare(self) -> None:
         """Number every format that a list can use, so that it is the same in every book."""
         for style in Style:
-            for border in ({}, *borders):
-                self.format(style, **border)._get_xf_index()
+            for divided in (False, True):
+                self.attribute(style, divided=divided)
 
     def sheet(self, name: str, tab: str = "", *, streamed: bool = False) -> Sheet:
         """Add a sheet; the name must be safe already (`names.safe_sheet_name`).
@@ -215,10 +227,17 @@ class Book:
             self.close()
 
 
-def scratch_book(*borders: Mapping[str, Border]) -> Book:
-    """A book that is never written: rows are drawn in it, and cut out."""
+def scratch_sheet() -> Sheet:
+    """A streamed sheet of no book: rows are drawn in it, and cut out."""
+    raw = StreamedSheet()
+    raw.str_table = SharedStringTable()
+    return Sheet(raw, _prepared_book(), "")
+
+
+@cache
+def _prepared_book() -> Book:
     book = open_workbook(BytesIO())
-    book.prepare(*borders)
+    book.prepare()
     return book
 
 
