@@ -40,7 +40,7 @@ def write_workbook(
     `books` are workbooks of single units that lie beside it: the summary leads there.
     """
     places = lay_out(batch, books)
-    write_planned(target, places, whole(places))
+    write_planned(target, places, whole(places), prepared=False)
 
 
 def lay_out(batch: BatchResult, books: UnitBooks = NO_BOOKS, *, brief: bool = False) -> Plan:
@@ -53,11 +53,18 @@ def completed(places: Plan, batch: BatchResult, books: UnitBooks) -> Plan:
     return replace(places, batch=batch, elsewhere=elsewhere(books))
 
 
-def write_planned(target: BinaryIO | Path, places: Plan, lists: Lists) -> None:
-    """Write a workbook whose places are settled; the rows of its lists may be drawn already."""
+def write_planned(
+    target: BinaryIO | Path, places: Plan, lists: Lists, *, prepared: bool = True
+) -> None:
+    """Write a workbook whose places are settled.
+
+    In a `prepared` one the rows of the lists may be drawn already. One with sheets for its
+    projects is small enough to be written from memory.
+    """
     title = REVIEWED_TITLE if places.batch.reviews.any else TITLE
-    with open_workbook(target, title, spooled=True) as book:
-        book.prepare()
+    with open_workbook(target, title, spooled=not places.sheets) as book:
+        if prepared:
+            book.prepare()
         for content in planned(places, lists):
             draw(book, content)
 
