@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from perfcheck.indicator.actual import read_actual
 from perfcheck.indicator.target import read_target
-from perfcheck.model.cells import CellRef, Entry, State
+from perfcheck.model.cells import CellRef, Entry, State, Unseen
 from perfcheck.model.form import Budget, Form, FundLine, Goal, Indicator, Number, Stage, Text
 from perfcheck.model.results import Assessment, Finding, Project
 from perfcheck.model.values import Flag, FlagKind
@@ -156,6 +156,8 @@ def form(
     rows: int = len(INDICATORS),
     flags: Mapping[str, str] | None = None,
     unread: tuple[str, ...] = (),
+    unseen: Unseen | None = None,
+    hidden_forms: tuple[str, ...] = (),
     amounts_in: str | None = "万元",
     amounts_look: str | None = None,
     headings: Mapping[str, str] | None = None,
@@ -182,6 +184,8 @@ def form(
             _indicator(values, n, flags or {}, headings or {}) for n in range(1, rows + 1)
         ),
         unread=tuple(text(label, f"{chr(ord('K') + i)}12") for i, label in enumerate(unread)),
+        unseen=(unseen,) if unseen else (),
+        hidden_forms=hidden_forms,
         **head,
     )
 

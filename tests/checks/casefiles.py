@@ -8,6 +8,7 @@ from typing import Any
 
 from perfcheck import tables
 from perfcheck.checks import across, catalogue
+from perfcheck.model.cells import Unseen
 from perfcheck.model.form import Stage
 from perfcheck.model.results import Assessment, Finding, Project
 from tests import model_forms
@@ -62,5 +63,12 @@ def assessment(data: Mapping[str, Any]) -> Assessment:
         values,
         stage=Stage.DECLARATION if declared else Stage.SELF_EVALUATION,
         unread=tuple(data.get("unread", ())),
+        unseen=_unseen(data),
+        hidden_forms=tuple(data.get("hidden_forms", ())),
         **options,
     )
+
+
+def _unseen(data: Mapping[str, Any]) -> Unseen | None:
+    rows, columns = data.get("hidden_rows", ()), data.get("hidden_columns", ())
+    return Unseen(model_forms.SHEET, tuple(rows), tuple(columns)) if rows or columns else None

@@ -27,6 +27,8 @@ ERRORS = {
 BOF, EOF, BOUND_SHEET, FORMAT, XF = 0x809, 0x0A, 0x85, 0x41E, 0xE0
 FORMULA, NUMBER, RK, MULTIPLE_RK, BOOL_OR_ERROR = 0x06, 0x203, 0x27E, 0xBD, 0x205
 DIMENSIONS, FILE_PASS = 0x200, 0x2F
+ROW, COLUMNS = 0x208, 0x7D
+HIDDEN_ROW, HIDDEN_COLUMN = 0x20, 0x01  # bits of their flags
 CELLS = (FORMULA, NUMBER, RK, MULTIPLE_RK, BOOL_OR_ERROR, 0xFD, 0x204, 0xD6)
 SPREAD = 5_000_000  # rows × columns that a reader may lay out in memory
 STATED = 1_000_000  # rows × columns that a sheet may claim to have
@@ -59,6 +61,11 @@ class _Found:
             self.styles.append(struct.unpack_from("<H", data, 2)[0] in self.formats)
         elif kind == FILE_PASS and self.sheet == 0:
             raise faults.encrypted()
+        elif kind == ROW and len(data) >= 14 and data[12] & HIDDEN_ROW:
+            self.notes[self.sheet].hidden_rows.add(struct.unpack_from("<H", data)[0] + 1)
+        elif kind == COLUMNS and len(data) >= 10 and data[8] & HIDDEN_COLUMN:
+            first, last = struct.unpack_from("<HH", data)
+            self.notes[self.sheet].hidden_columns.append((first + 1, last + 1))
         elif kind == DIMENSIONS and _stated(data) > STATED:
             self.boastful.append(place)
 

@@ -25,6 +25,8 @@ from perfcheck.form.unread import unread
 from perfcheck.model.form import NO_TEXT, Form, Indicator, Stage, Text
 from perfcheck.model.returned import History
 
+HEADED = 3  # cells of a row that may be the header of a table
+
 
 def read_forms(content: bytes, name: str) -> tuple[Form, ...]:
     """Every form of a workbook, in the order of its visible sheets; `name` is for messages only.
@@ -47,6 +49,9 @@ def read_forms(content: bytes, name: str) -> tuple[Form, ...]:
     if not forms:
         raise refusals[0] if refusals else _nothing(grids, name)
     filled = [form for form in forms if _has_content(form)] or forms[:1]
+    hidden = _hidden_forms(grids, layouts)
+    if hidden:
+        filled[0] = replace(filled[0], hidden_forms=hidden)
     return tuple(replace(form, history=history) for form in filled) if history else tuple(filled)
 
 
@@ -55,12 +60,32 @@ def read_answers(content: bytes) -> History | None:
     return find_answers(read_grids(content))
 
 
+def _hidden_forms(grids: Sequence[Grid], layouts: Layouts) -> tuple[str, ...]:
+    """The names of hidden sheets that hold a filled form: last year's, or a sample."""
+    return tuple(
+        grid.sheet
+        for grid in grids
+        if grid.hidden
+        and any(len(cells) >= HEADED for cells in grid.standing.values())
+        and any(_holds_form(segment, layouts) for segment in segments(grid, layouts.words))
+    )
+
+
+def _holds_form(segment: Segment, layouts: Layouts) -> bool:
+    if not segment.headers:
+        return False
+    try:
+        return any(_has_content(form) for form in _forms(segment, layouts, None))
+    except LayoutError:
+        return False
+
+
 def _nothing(grids: Sequence[Grid], name: str) -> LayoutError:
     if any(is_opinions(grid) for grid in grids):
         return faults.only_opinions(name)
     if not any(grid.shown for grid in grids):
         return faults.blank(name)
-    return faults.no_form(name, hidden=any(grid.hidden for grid in grids))
+    return faults.no_form(name, _hidden_forms(grids, load_layouts()))
 
 
 def _has_content(form: Form) -> bool:
@@ -118,6 +143,7 @@ def _read(segment: Segment, layout: Layout) -> Form:
         deviation_reason=_text(foot, "deviation_reason"),
         improvement=_text(foot, "improvement"),
         conclusion=_text(foot, "conclusion"),
+        unseen=segment.grid.unseen,
         person=_text(late, "person"),
         phone=_text(late, "phone"),
         date=_text(late, "date"),

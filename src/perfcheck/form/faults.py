@@ -1,5 +1,7 @@
 """What is said of workbooks that cannot be read, and the clicks that mend them."""
 
+from collections.abc import Sequence
+
 from perfcheck.errors import EncryptedError, LayoutError, OpinionsError, WorkbookError
 
 SAVE_AS = "请用 WPS 或 Excel 打开这个文件，另存为“Excel 工作簿（.xlsx）”后重新提交"
@@ -87,11 +89,15 @@ def blank(name: str) -> LayoutError:
     )
 
 
-def no_form(name: str, *, hidden: bool) -> LayoutError:
-    """No sheet that can be seen holds the header of an indicator table."""
+def no_form(name: str, hidden: Sequence[str]) -> LayoutError:
+    """No sheet that can be seen holds the header of an indicator table; `hidden` sheets do."""
     advice = "请使用空白申报表填写；用其他表样的，表头应有“三级指标”“指标值”等栏目。"
     if hidden:
-        advice = "如果表在隐藏的工作表里，请取消隐藏后重新提交；否则请使用空白申报表填写。"
+        listed = "、".join(f"“{sheet}”" for sheet in hidden)
+        advice = (
+            f"填好的表在隐藏的工作表{listed}里：在下方任一工作表标签上右键，点“取消隐藏”，"
+            "选中它，保存后重新提交。"
+        )
     return LayoutError("LAY001", f"“{name}”里没有找到申报表或自评表的指标表头", advice)
 
 

@@ -8,7 +8,7 @@ read from the package itself by `peek`.
 import datetime
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from io import BytesIO
 from itertools import groupby, product
@@ -20,7 +20,7 @@ from perfcheck.form import faults
 from perfcheck.form.notes import Notes
 from perfcheck.form.peek import Peeked, peek
 from perfcheck.form.quickscan import Corners
-from perfcheck.model.cells import CellRef, State
+from perfcheck.model.cells import CellRef, State, Unseen
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -78,6 +78,7 @@ class Grid:
 
     `shown` and `standing` list them by row, from top to bottom and from left to right.
     `pages` are further sheets whose rows stand below its own, where a form was split over them.
+    `unseen` are the hidden rows and columns that hold anything, for each sheet that has such.
     """
 
     sheet: str
@@ -87,6 +88,7 @@ class Grid:
     standing: Mapping[int, tuple[Cell, ...]] = field(default_factory=dict)
     hidden: bool = False
     pages: tuple[Page, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -190,7 +192,17 @@ def _grid(
     for row, column in notes.uncalculated:
         cells[row, column] = Cell(row, column, state=State.UNCALCULATED, formula=True)
     merged = _merged(_areas(sheet) if areas is None else areas, cells)
-    return make_grid(sheet.name, cells, merged, hidden=hidden)
+    grid = make_grid(sheet.name, cells, merged, hidden=hidden)
+    return _with_unseen(grid, notes) if notes.hidden_rows or notes.hidden_columns else grid
+
+
+def _with_unseen(grid: Grid, notes: Notes) -> Grid:
+    rows = notes.hidden_rows.intersection(grid.standing)
+    filled = {column for _, column in grid.cells}
+    columns = {c for c in filled for first, last in notes.hidden_columns if first <= c <= last}
+    if not rows and not columns:
+        return grid
+    return replace(grid, unseen=(Unseen(grid.sheet, tuple(sorted(rows)), tuple(sorted(columns))),))
 
 
 def make_grid(

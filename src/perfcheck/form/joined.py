@@ -151,7 +151,8 @@ def _added(last: _Part, part: _Part, without: frozenset[int] = frozenset()) -> _
         moved = Area(area.top + down, area.left, area.bottom + down, area.right)
         merged[row + down, column] = moved
     grid = make_grid(last.grid.sheet, cells, merged)
-    grid = replace(grid, pages=(*last.grid.pages, Page(down + 1, part.grid.sheet)))
+    pages = (*last.grid.pages, Page(down + 1, part.grid.sheet))
+    grid = replace(grid, pages=pages, unseen=(*last.grid.unseen, *part.grid.unseen))
     headers = (replace(h, top=h.top + down, bottom=h.bottom + down) for h in part.headers)
     known = (*last.headers, *headers)
     return _Part(grid, last.owners, last.labels + part.labels, known, part.ended)

@@ -14,10 +14,13 @@ class Notes:
     """Notes on the cells of one sheet; positions are (row, column) from 1.
 
     `errors` hold the error's text, `uncalculated` are formulas whose result was never stored,
-    `percents` stand under a number format that shows a percentage.
+    `percents` stand under a number format that shows a percentage. `hidden_rows` are rows that are
+    not shown, `hidden_columns` ranges of columns (first, last).
     """
 
     errors: dict[Position, str] = field(default_factory=dict)
     uncalculated: set[Position] = field(default_factory=set)
     formulas: set[Position] = field(default_factory=set)
     percents: set[Position] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)

@@ -10,6 +10,7 @@ from perfcheck.form.ooxml import ATTRIBUTES, DEPTH, Attributes, Package, local
 from perfcheck.form.sheetscan import TEXT
 
 ERROR = re.compile(r"#(?:DIV/0!|REF!|NAME\?|VALUE!|N/A|NUM!|NULL!)|Err:\d+")
+UNSEEN = ("collapse", "filter")
 FILLED = 500_000  # cells that repeats may fill
 
 
@@ -30,6 +31,8 @@ class _Scan:
     cell: bool = False
     depth: int = 0
     length: int = 0
+    unseen: bool = False
+    columns: int = 0
 
     def start(self, tag: str, attributes: Attributes) -> None:
         self.depth += 1
@@ -39,10 +42,17 @@ class _Scan:
         if name == "table":
             self.sheet, self.row, self.rows = self.sheet + 1, 0, 1
             self.notes[self.sheet] = Notes()
+            self.columns = 0
+        elif name == "table-column":
+            first = self.columns + 1
+            self.columns += _repeat(attributes, "number-columns-repeated")
+            if attributes.get("table:visibility") in UNSEEN:
+                self.notes[self.sheet].hidden_columns.append((first, self.columns))
         elif name == "table-row":
             self.row += self.rows if self.row else 1
             self.rows = _repeat(attributes, "number-rows-repeated")
             self.column, self.cells = 0, 1
+            self.unseen = attributes.get("table:visibility") in UNSEEN
         elif name in ("table-cell", "covered-table-cell"):
             self.column += self.cells if self.column else 1
             self.cells = _repeat(attributes, "number-columns-repeated")
@@ -72,6 +82,8 @@ class _Scan:
 
     def _note(self) -> None:
         notes = self.notes[self.sheet]
+        if self.unseen:
+            notes.hidden_rows.update(range(self.row, self.row + self.rows))
         for row in range(self.row, self.row + self.rows):
             for column in range(self.column, self.column + self.cells):
                 if self.formula:

@@ -38,6 +38,9 @@ ROWS = re.compile(
     rb"(?:\s*+<row" + ATTRIBUTES + rb"(?: ?/>|>\s*+(?:" + CELL + rb"\s*+)*+</row>))*+\s*+"
 )
 PLACES = re.compile(rb'<c r="([A-Z0-9]+)"')
+HIDDEN = b' hidden="'
+HIDDEN_ROWS = re.compile(rb'<row(?=[^>]* hidden="(?:1|true)")[^>]*? r="([0-9]{1,7})"')
+UNNUMBERED = re.compile(rb'<row(?![^>]* r=")[^>]* hidden="')
 LINES = re.compile(rb'<row[^>]*? r="([0-9]{1,7})"')
 ENTITY = re.compile(rb"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
 MERGES = re.compile(
@@ -71,6 +74,10 @@ def scan_cells(content: bytes, scan: SheetScan) -> bytes | None:
     body, _, tail = rest.partition(CLOSE)
     if not _plain(content) or ROWS.fullmatch(body) is None or body.count(b"<v>") > CELLS:
         return None
+    if HIDDEN in body:
+        if UNNUMBERED.search(body):
+            return None
+        scan.notes.hidden_rows.update(map(int, HIDDEN_ROWS.findall(body)))
     _measure(body, scan)
     percents = {str(style).encode() for style in scan.percents}
     telling = b"<f" in body or b' t="e"' in body or b"0" in percents

@@ -13,6 +13,7 @@ KEPT = 50_000  # values that are kept for writing a sheet anew; no form has so m
 MERGED = 20_000
 TEXT = 1_000_000  # characters of one cell; Excel itself takes 32,767
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+TRUE = ("1", "true")
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -75,12 +76,16 @@ class SheetScan:
         elif name == "row":
             self.row, self.column = int(attributes.get("r") or self.row + 1), 0
             self.extent.rows = max(self.extent.rows, self.row)
+            if attributes.get("hidden") in TRUE:
+                self.notes.hidden_rows.add(self.row)
         elif name == "mergeCell":
             self.extent.merged += 1
             if self.extent.merged <= MERGED:
                 self.merged.append(attributes.get("ref", ""))
         elif name == "sheetData":
             self.row = 0
+        elif name == "col" and attributes.get("hidden") in TRUE:
+            self.notes.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
     def text(self, data: str) -> None:
         """Characters inside the element."""

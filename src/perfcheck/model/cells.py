@@ -38,6 +38,15 @@ class CellRef:
         return f"{self.sheet}!{self.address}"
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Rows and columns of a sheet that hold something and are hidden."""
+
+    sheet: str
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+
+
 @plain_members
 class State(StrEnum):
     """What was found in a cell; blank, error and not calculated are three different things."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NoReturn, Self
 
-from perfcheck.model.cells import CellRef, Entry
+from perfcheck.model.cells import CellRef, Entry, Unseen
 from perfcheck.model.members import plain_members
 from perfcheck.model.returned import History
 from perfcheck.model.values import Actual, Target
@@ -156,6 +156,8 @@ class Form:
     `layout` is the id of the layout that read it, `rubric` the id of the rubric that the layout
     names (None: decided by the points of the funds block). `unread` are labels that look like
     fields but were not understood. `history` is what came back with it on the sheet 修改意见.
+    `unseen` are hidden rows and columns of its sheets, `hidden_forms` the names of hidden sheets of
+    its workbook that hold filled forms too and were not read.
     """
 
     sheet: str
@@ -181,6 +183,8 @@ class Form:
     date: Text = NO_TEXT
     unread: tuple[Text, ...] = ()
     history: History | None = None
+    unseen: tuple[Unseen, ...] = ()
+    hidden_forms: tuple[str, ...] = ()
 
     @property
     def quantified(self) -> int:
