@@ -7,11 +7,12 @@ from perfcheck.form.fields import points_entry, text_entry
 from perfcheck.form.grid import Cell
 from perfcheck.form.head import beside
 from perfcheck.form.header import Header
-from perfcheck.form.labels import Dictionary, narrow, points_in
+from perfcheck.form.labels import DIGITS, Dictionary, narrow, points_in
 from perfcheck.form.segment import Segment
 from perfcheck.model.cells import Entry, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Goal, Number, Text
 
+LONGEST_TITLE = 30  # characters
 UNKNOWN = 1000  # any known heading goes before one that is not
 
 
@@ -38,17 +39,12 @@ def numbered_goals(segment: Segment, words: Dictionary) -> Iterator[Cell]:
     """Cells such as 年度绩效目标1（40分）, each above or beside a table of its own."""
     for _, cells in segment.lines(segment.top, segment.bottom):
         for cell in cells:
-            title = narrow(cell.text).split(":")[0]
-            if len(title) <= 30 and _is_numbered(title, words):
+            title, _, _ = narrow(cell.text).partition(":")
+            meaning = words.meanings[title]
+            if not meaning.numbered or len(title) > LONGEST_TITLE:
+                continue
+            if meaning.key[-1] in DIGITS or points_in(title) is not None:
                 yield cell
-
-
-def _is_numbered(title: str, words: Dictionary) -> bool:
-    name = words.key(title)
-    stem = name.rstrip("0123456789一二三四五六七八九十")
-    if not words.role("goals", stem, "numbered"):
-        return False
-    return stem != name or points_in(title) is not None
 
 
 def _numbered_goal(segment: Segment, words: Dictionary, cell: Cell) -> Goal:

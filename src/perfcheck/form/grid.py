@@ -185,8 +185,11 @@ def _grid(
     cells: dict[Position, Cell] = {}
     for row, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
         for column, value in enumerate(values, start=1):
-            if value != "" and not (isinstance(value, str) and value.isspace()):
+            if type(value) is not str:
                 cells[row, column] = _cell(row, column, value, notes)
+            elif value and not value.isspace():
+                formula = (row, column) in notes.formulas
+                cells[row, column] = Cell(row, column, value, value, State.VALUE, formula=formula)
     for (row, column), text in notes.errors.items():
         cells[row, column] = Cell(row, column, text, text, State.ERROR)
     for row, column in notes.uncalculated:
@@ -224,7 +227,7 @@ def make_grid(
     shown = dict(standing)
     for row, above in reaching.items():
         cells_of_row = (*above, *standing.get(row, ()))
-        shown[row] = tuple(sorted(cells_of_row, key=lambda cell: (cell.column, cell.row)))
+        shown[row] = tuple(sorted(cells_of_row, key=itemgetter(1, 0)))  # by column
     return Grid(sheet, cells, merged, dict(sorted(shown.items())), standing, hidden)
 
 
@@ -235,8 +238,6 @@ def _guard(sheet: "CalamineSheet") -> None:
 
 def _cell(row: int, column: int, value: object, notes: Notes) -> Cell:
     formula, percent = (row, column) in notes.formulas, (row, column) in notes.percents
-    if isinstance(value, str):
-        return Cell(row, column, value, value, State.VALUE, formula=formula)
     if isinstance(value, bool):
         return Cell(row, column, value, "TRUE" if value else "FALSE", State.VALUE, formula=formula)
     if isinstance(value, int | float):
@@ -283,8 +284,8 @@ def _merged(areas: Iterable[Corners], cells: dict[Position, Cell]) -> dict[Posit
 
     Excel does not show what lies under a merged area: such cells are taken away.
     """
-    last_row = max((row for row, _ in cells), default=0)
-    last_column = max((column for _, column in cells), default=0) + 50
+    last_row = max(map(itemgetter(0), cells), default=0)
+    last_column = max(map(itemgetter(1), cells), default=0) + 50
     merged: dict[Position, Area] = {}
     for top, left, low, farthest in areas:
         bottom, right = min(low, last_row), min(farthest, last_column)

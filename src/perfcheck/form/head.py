@@ -66,10 +66,11 @@ def _all(
 ) -> Iterator[Field]:
     for _, cells in segment.lines(top, bottom):
         for cell in cells:
-            inline = (
-                *_inline(segment, words, section, cell),
-                *_scored(segment, words, section, cell),
-            )
+            inline: list[Field] = []
+            if ":" in cell.text or "：" in cell.text:
+                inline += _inline(segment, words, section, cell)
+            if section == "head":
+                inline += _scored(segment, words, section, cell)
             yield from inline
             role = words.role(section, cell.text)
             if role and not inline:
@@ -84,7 +85,8 @@ def _all(
 
 def _scored(segment: Segment, words: Dictionary, section: str, cell: Cell) -> Iterator[Field]:
     """A score right behind its label: 项目总得分99分."""
-    match = SCORED.fullmatch(narrow(cell.text))
+    bare = narrow(cell.text)
+    match = SCORED.fullmatch(bare) if bare[-1:].isdecimal() or bare[-1:] in "分)" else None
     role = words.role(section, match[1], "total_score") if match else None
     if match and role:
         value = Cell(cell.row, cell.column, match[2], match[2], State.VALUE)
@@ -122,8 +124,6 @@ def beside(segment: Segment, words: Dictionary, label: Cell) -> Cell:
 
 def _inline(segment: Segment, words: Dictionary, section: str, cell: Cell) -> Iterator[Field]:
     """Labels with a colon inside one cell: 单位名称：市图书馆　填报日期：2021年4月."""
-    if ":" not in cell.text and "：" not in cell.text:
-        return
     labels = [
         (label, offset, m.end())
         for m in INLINE.finditer(cell.text)

@@ -46,8 +46,10 @@ def _is_header(grid: Grid, words: Dictionary, row: int) -> bool:
     """
     cells = grid.visible(row)
     labels = [cell for cell in cells if words.meanings[cell.text].column]
-    if not labels or len(cells) < 2 or not grid.row(row):
+    if not labels or len(cells) < 2 or row not in grid.standing:
         return False
+    if len(labels) == 1 and labels[0].row < row:
+        return False  # merged down beside the table
     roles = names_of(labels, words)
     if "target" not in roles and "name" in names_of(grid.row(row), words):
         below = next((r for r in (row + 1, row + 2) if grid.row(r)), row)

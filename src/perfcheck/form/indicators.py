@@ -132,6 +132,8 @@ class Reader:
 
     def _says_nothing(self, cells: Mapping[str, Cell]) -> bool:
         """A row that is unfilled, or holds placeholders such as 指标2： or ……."""
+        if "target" in cells and not _filler(cells["target"]):
+            return False
         filled = [role for role in FIELDS if role in cells and not _filler(cells[role])]
         if any(role not in ("points", "score") for role in filled):
             return filled == ["name"] and cells["name"].row != self._own_row(

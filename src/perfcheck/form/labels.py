@@ -19,6 +19,7 @@ TRAILING = ":：;；。.、,，%*/"
 YEAR = re.compile(r"20\d\d年度?")
 POINTS = re.compile(r"[(\[]?\s{0,9}(?<![\d.\-~至])(\d{1,3}(?:\.\d{1,9})?)\s{0,9}分(?![析\d])")
 SECTIONS = ("head", "funds", "goals", "indicators", "foot")  # whose labels stand in cells
+NUMBERED, DIGITS = "numbered", "0123456789一二三四五六七八九十"
 ALIKE = "alike_"  # sections of telling words, which an unknown label is searched for
 
 
@@ -69,13 +70,15 @@ def amount_unit_in(text: str) -> str | None:
 class Meaning(NamedTuple):
     """What a text is as a label: its key, its roles by section.
 
-    `label`: it is one in any of SECTIONS; `column`: it may head a column of indicators.
+    `label`: it is one in any of SECTIONS; `column`: it may head a column of indicators;
+    `numbered`: without the number at its end it is the title of a goal.
     """
 
     key: str
     roles: Mapping[str, tuple[str, ...]]
     label: bool = False
     column: bool = False
+    numbered: bool = False
 
 
 PROSE = Meaning("", {})
@@ -130,10 +133,10 @@ class Dictionary:
         """
         name = self.meanings[text].key
         telling = self.telling.get(section, {})
-        if not name or any(word in name for word in telling.get("not", ())):
+        if not name or _holds(name, telling.get("not", ())):
             return None
         for role, words in telling.items():
-            if role != "not" and any(word in name for word in words):
+            if role != "not" and _holds(name, words):
                 return role
         return None
 
@@ -145,6 +148,13 @@ class Dictionary:
     def label(self, text: str) -> bool:
         """Whether a text is a label in any of SECTIONS."""
         return self.meanings[text].label
+
+
+def _holds(name: str, words: Iterable[str]) -> bool:
+    for word in words:  # noqa: SIM110 - a generator would cost more than what it does
+        if word in name:
+            return True
+    return False
 
 
 def _heads_column(roles: Mapping[str, tuple[str, ...]]) -> bool:
@@ -175,12 +185,13 @@ def dictionary(
         if len(text) > LONGEST:
             return PROSE
         known = wider.meanings[text] if wider else None
-        if known and not known.roles:
+        if known and not known.roles and not known.numbered:
             return known
         name = known.key if known else key(text).translate(simplified)
         own = roles.get(name, {})
         if "20" in name:
             own = roles.get(YEAR.sub("", name), {}) | own
-        return Meaning(name, own, not own.keys().isdisjoint(SECTIONS), _heads_column(own))
+        numbered = NUMBERED in roles.get(name.rstrip(DIGITS), {}).get("goals", ())
+        return Meaning(name, own, not own.keys().isdisjoint(SECTIONS), _heads_column(own), numbered)
 
     return Dictionary(ranks, Memo(meaning), telling, simplified)

@@ -107,7 +107,8 @@ class Layouts:
 
         `marked` says that the sheet bears the mark of our own form.
         """
-        keys = frozenset(self.words.key(label) for label in labels)
+        meanings = self.words.meanings
+        keys = frozenset([meanings[label].key for label in labels])
         bare = self.words.key(title)
         return next(
             (

@@ -67,12 +67,9 @@ class Segment:
 
     def labels(self) -> tuple[str, ...]:
         """The texts of all short cells: what may identify the form."""
-        return tuple(
-            cell.text
-            for _, cells in self.lines(self.top, self.bottom)
-            for cell in cells
-            if len(cell.text) <= TITLE_LENGTH
-        )
+        lines = self.lines(self.top, self.bottom)
+        texts = [cell.text for _, cells in lines for cell in cells]
+        return tuple([text for text in texts if len(text) <= TITLE_LENGTH])
 
 
 def segments(grid: Grid, words: Dictionary) -> tuple[Segment, ...]:
@@ -194,15 +191,14 @@ def pick(segment: Segment, row: int, column: Column, *, spread: bool = False) ->
     With `spread`, a cell merged downwards from an earlier row counts as well.
     """
     cells, merged = segment.grid.cells, segment.grid.merged
-    first = column.first
-    for c in range(first, column.last + 1):
-        area = merged.get((row, c))
-        if area is None:
-            cell = cells.get((row, c))
-        elif area.left >= first and (spread or area.top == row):
-            cell = cells.get((area.top, area.left))
-        else:
-            continue
+    place = first = column.first
+    while place <= column.last:
+        cell, area = cells.get((row, place)), None
+        if cell is None:
+            area = merged.get((row, place))
+            if area is not None and area.left >= first and (spread or area.top == row):
+                cell = cells.get((area.top, area.left))
         if cell is not None:
             return cell
+        place = area.right + 1 if area else place + 1
     return Cell(row, first)

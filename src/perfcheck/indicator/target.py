@@ -167,6 +167,5 @@ def _better_less(name: str) -> bool:
     """Less is better of what should not happen, but not of how it is dealt with: 受理案件."""
     lex = lexicon()
     handled = contains(name, lex.handling)
-    return any(
-        word in name and not (handled and word in lex.bad_events) for word in lex.lower_names
-    )
+    words = [word for word in lex.lower_names if word in name]
+    return any(not (handled and word in lex.bad_events) for word in words)
