@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import IO
+from typing import IO, NamedTuple
 from xml.parsers import expat
 
 from perfcheck.form import faults
@@ -22,7 +22,6 @@ CHUNK = 1 << 16
 DEPTH, ATTRIBUTES = 64, 200  # honest parts reach 8 and 12
 COUNT = 1_000_000  # strings that a package may announce; more than a million are never there
 WORKBOOK = "xl/workbook.xml"
-RELATIONS = "xl/_rels/workbook.xml.rels"
 STYLES = "xl/styles.xml"
 STRINGS = "xl/sharedstrings.xml"
 UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
@@ -34,6 +33,14 @@ PERCENT_FORMATS = (9, 10)  # built in: 0% and 0.00%
 def local(tag: str) -> str:
     """A tag without its prefix: x:sheet is sheet."""
     return tag.rpartition(":")[2] if ":" in tag else tag
+
+
+class Relation(NamedTuple):
+    """A relationship inside the package: its id, the last word of its type, the part."""
+
+    id: str
+    kind: str
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +115,31 @@ class Package:
         """A part as it is; nothing for one that does not exist."""
         return self.file.read(self.names[part]) if part in self.names else b""
 
-    def sheets(self) -> list[str]:
-        """The parts of the sheets in the order of the workbook; "" for one that is nowhere."""
-        targets: dict[str, str] = {}
-        ids: list[str] = []
+    def relations(self, part: str) -> list[Relation]:
+        """The relationships of a part that lead to parts of the package; "" is the package."""
+        folder, name = posixpath.split(part)
+        found: list[Relation] = []
 
         def relation(tag: str, attributes: Attributes) -> None:
             if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
                 target = attributes.get("Target", "").replace("\\", "/")
-                path = target.lstrip("/") if target[:1] == "/" else posixpath.join("xl", target)
-                targets[attributes.get("Id", "")] = posixpath.normpath(path).lower()
+                path = target.lstrip("/") if target[:1] == "/" else posixpath.join(folder, target)
+                kind = attributes.get("Type", "").rpartition("/")[2]
+                leads_to = posixpath.normpath(path).lower()
+                found.append(Relation(attributes.get("Id", ""), kind, leads_to))
+
+        self.parse(posixpath.join(folder, "_rels", f"{name}.rels"), relation)
+        return found
+
+    def sheets(self) -> list[str]:
+        """The parts of the sheets in the order of the workbook; "" for one that is nowhere."""
+        targets = {relation.id: relation.part for relation in self.relations(WORKBOOK)}
+        ids: list[str] = []
 
         def sheet(tag: str, attributes: Attributes) -> None:
             if local(tag) == "sheet":
                 ids.append(next((v for name, v in attributes.items() if local(name) == "id"), ""))
 
-        self.parse(RELATIONS, relation)
         self.parse(WORKBOOK, sheet)
         return [targets.get(sheet_id, "") for sheet_id in ids]
 

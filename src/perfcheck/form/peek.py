@@ -16,6 +16,7 @@ from perfcheck.form.notes import Notes
 from perfcheck.form.ods import peek_ods
 from perfcheck.form.ooxml import STRINGS, WORKBOOK, Package, open_package
 from perfcheck.form.quickscan import LARGEST, Corners, are_strings, corners, scan_cells
+from perfcheck.form.renamed import with_usual_names
 from perfcheck.form.sheetscan import SheetScan
 from perfcheck.form.slim import is_burden, slimmed
 
@@ -63,7 +64,12 @@ def peek(content: bytes) -> Peeked:
             package = open_package(file)
             if "content.xml" in package.names:
                 return Peeked(content, peek_ods(package))
-            return _peek(content, package) if WORKBOOK in package.names else Peeked(content, {})
+            renamed = with_usual_names(package)
+            if renamed is None:
+                known = WORKBOOK in package.names
+                return _peek(content, package) if known else Peeked(content, {})
+        with zipfile.ZipFile(BytesIO(renamed)) as file:
+            return _peek(renamed, open_package(file))
     except BROKEN as fault:
         raise faults.unreadable() from fault
 

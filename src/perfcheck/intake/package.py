@@ -43,6 +43,14 @@ PARTS = (
     ("[content_types].xml", "parts"),
 )
 
+TYPES = "[content_types].xml"
+DECLARED = (
+    (b"spreadsheetml.sheet.main+xml", "xlsx"),
+    (b"spreadsheetml.template.main+xml", "xlsx"),
+    (b"ms-excel.sheet.macroEnabled.main+xml", "xlsm"),
+    (b"ms-excel.sheet.binary.macroEnabled.main", "xlsb"),
+)
+
 LimitReason = Callable[[str, int, int], Reason]
 
 
@@ -64,8 +72,20 @@ def kind_of(package: zipfile.ZipFile) -> str:
         return next((ours for word, ours in OPEN_DOCUMENTS if word in kind), "other")
     if "xl/workbook.xml" in names and "xl/vbaproject.bin" in names:
         return "xlsm"
+    if not any(part in names for part, _ in PARTS[:2]) and TYPES in names:
+        ours = _declared(package)
+        if ours:
+            return ours
     folders = {name[: name.find("/") + 1] for name in names}
     return next((ours for part, ours in PARTS if part in names or part in folders), "zip")
+
+
+def _declared(package: zipfile.ZipFile) -> str:
+    """What a package says it is where its parts have names of their own; "" for nothing known."""
+    spelled = next(n for n in package.namelist() if n.lstrip("/").lower() == TYPES)
+    with package.open(spelled) as part:
+        content = part.read(MEGABYTE)
+    return next((ours for word, ours in DECLARED if word in content), "")
 
 
 def check_package(content: bytes, reason: LimitReason) -> None:
