@@ -52,7 +52,7 @@ class Cache:
     def _open(self) -> sqlite3.Connection | None:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not _private(self._folder):
+            if not private(self._folder):
                 return None
             book = sqlite3.connect(self._folder / FILE, timeout=2)
             try:
@@ -68,7 +68,7 @@ class Cache:
     def _anew(self) -> sqlite3.Connection | None:
         """A cache that does not open is damaged or in use: start again, or do without."""
         with contextlib.suppress(OSError):
-            if _private(self._folder):
+            if private(self._folder):
                 (self._folder / FILE).unlink(missing_ok=True)
                 return self._open()
         return None
@@ -121,7 +121,7 @@ def default_folder() -> Path:
     return Path(base) / "perfcheck"
 
 
-def _private(folder: Path) -> bool:
+def private(folder: Path) -> bool:
     """Whether nobody else can have put answers there."""
     if not hasattr(os, "getuid"):
         return True  # Windows: a user's own folder

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from perfcheck import __version__, mailcommands, scalecommands
-from perfcheck.errors import InputError, OutputError, PerfcheckError
+from perfcheck.errors import OutputError, PerfcheckError
 from perfcheck.model.roster import ROSTER_FILE
 
 if TYPE_CHECKING:
@@ -158,15 +158,21 @@ def _add_rubrics(commands: Commands) -> None:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    from perfcheck import batch, cache, correspondence, publishing, returning
+    from perfcheck import batch, cache, correspondence, publishing, returning, store
+    from perfcheck.intake.passwords import read_file
     from perfcheck.report import console
 
     _log_to(arguments.output / "perfcheck.log")
     submissions: list[Submission] = []
-    passwords = _passwords(arguments.passwords)
+    passwords = read_file(arguments.passwords) if arguments.passwords else ()
     formats = scalecommands.formats(arguments)
-    known = None if arguments.no_cache else cache.Cache(cache.default_folder())
-    with scalecommands.machines(arguments.dask) as executor, console.Progress() as progress:
+    folder = None if arguments.no_cache else cache.default_folder()
+    known = cache.Cache(folder) if folder else None
+    with (
+        scalecommands.machines(arguments.dask) as executor,
+        console.Progress() as progress,
+        store.Store(folder) as made,
+    ):
         result = batch.evaluate(
             arguments.paths,
             rubric=arguments.rubric,
@@ -179,7 +185,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         )
         roster = arguments.roster or correspondence.find_roster(arguments.paths)
         result = correspondence.compare(result, roster)
-        originals = returning.Originals(tuple(submissions), passwords, arguments.jobs)
+        originals = returning.Originals(tuple(submissions), passwords, arguments.jobs, made)
         terms = mailcommands.terms(arguments)
         workbook = publishing.publish(
             result,
@@ -195,19 +201,6 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     if letters := publishing.count_letters(arguments.output):
         print(f"回复函草稿 {letters} 封：{arguments.output / publishing.LETTERS}")
     return FOUND if arguments.strict and batch.has_errors(result) else OK
-
-
-def _passwords(file: Path | None) -> tuple[str, ...]:
-    """The passwords in the clerk's list."""
-    from perfcheck.intake.names import decode
-    from perfcheck.intake.passwords import read_list
-
-    try:
-        return read_list(decode(file.read_bytes())) if file else ()
-    except OSError as fault:
-        raise InputError(
-            "INP004", f"密码清单“{file}”读不了：{fault.strerror or fault}", "请检查路径是否写对。"
-        ) from fault
 
 
 class _LogFile(logging.FileHandler):

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 from perfcheck.model.results import Severity
@@ -20,6 +21,8 @@ from perfcheck.report.sheets.plan import Plan
 from perfcheck.report.unitbooks import UnitBooks
 from perfcheck.report.workbook import write_workbook
 from perfcheck.returning import Originals, Wanted, mark, opinions, prepare, wanted
+from perfcheck.returning import unpack as unpack_copy
+from perfcheck.store import Store, key
 from perfcheck.workers import Crew, Failure, forks
 
 FEW = 24  # projects; below this a second worker costs more than it brings
@@ -35,6 +38,7 @@ class Scene:
     places: Plan
     pieces: Path
     copies: Path
+    store: Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Made:
 def make(places: Plan, originals: Originals, scratch: Path, copies: Path) -> Made:
     """Make everything; both folders must exist. Raises OSError where they cannot be written."""
     files = wanted(places.batch, originals)
-    scene = Scene(places, scratch, copies)
+    scene = Scene(places, scratch, copies, originals.store)
     count = len(places.batch.outlines)
     jobs = originals.jobs or (1 if count <= FEW else min(os.cpu_count() or 1, 8))
     marks = [Mark(number, file) for number, file in enumerate(files)]
@@ -90,21 +94,31 @@ def make(places: Plan, originals: Originals, scratch: Path, copies: Path) -> Mad
     return Made(lists, objects, extensions)
 
 
-def bind(books: UnitBooks, parts: Path, jobs: int | None) -> Iterator[str]:
+def bind(books: UnitBooks, parts: Path, originals: Originals) -> Iterator[str]:
     """Write the workbooks of units below a folder, and say which one is done."""
     names = tuple(books.batches)
     if names:
         (parts / names[0]).parent.mkdir(exist_ok=True)
+    work = partial(_bind, books, parts, originals.store)
     if not forks():
-        yield from (_bind(books, parts, name) for name in names)
+        yield from map(work, names)
         return
-    crew = Crew(partial(_bind, books, parts), prepare, jobs or os.cpu_count() or 1, ahead=AHEAD)
+    crew = Crew(work, prepare, originals.jobs or os.cpu_count() or 1, ahead=AHEAD)
     for name, result in zip(names, crew.run(names), strict=True):
-        yield _bind(books, parts, name) if isinstance(result, Failure) else result
+        yield work(name) if isinstance(result, Failure) else result
 
 
-def _bind(books: UnitBooks, parts: Path, name: str) -> str:
-    write_workbook(parts / name, books.batches[name])
+def _bind(books: UnitBooks, parts: Path, store: Store, name: str) -> str:
+    batch = books.batches[name]
+    own = batch.signatures(range(len(batch.outlines)))
+    besides = repr((batch.files, batch.reviews, [rubric.id for rubric in batch.rubrics]))
+
+    def written() -> bytes:
+        stream = BytesIO()
+        write_workbook(stream, batch)
+        return stream.getvalue()
+
+    (parts / name).write_bytes(store.made(key("book", besides, *own) if own else "", written))
     return name
 
 
@@ -142,7 +156,11 @@ def _work(scene: Scene, job: Job) -> Done:
     """Do one job; runs in a worker."""
     if isinstance(job, Rows):
         return _piece(scene, job)
-    copy = mark(job.file.task(scene.places.batch))
+    batch, rests_on = scene.places.batch, job.file.made_of(scene.places.batch)
+    packed = scene.store.made(
+        key("copy", *rests_on) if rests_on else "", lambda: mark(job.file.task(batch)).pack()
+    )
+    copy = unpack_copy(packed)
     (scene.copies / str(job.number)).write_bytes(copy.content)
     return copy.extension
 

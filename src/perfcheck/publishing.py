@@ -109,7 +109,7 @@ def _write(
     complete = draft(_with_copies(batch, names), terms)
     by_unit = not brief and (by_unit or len(complete.outlines) > MOST_SHEETS)
     books = unitbooks.unit_books(complete) if by_unit else unitbooks.NO_BOOKS
-    bound = bind(books, parts, originals.jobs)
+    bound = bind(books, parts, originals)
     next(bound, None)  # workers begin while the workbook of the whole batch is written
     places = workbook.completed(places, complete, books)
     workbook.write_planned(parts / WORKBOOK, places, made.lists)

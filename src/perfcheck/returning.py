@@ -9,6 +9,7 @@ from perfcheck.intake.kinds import Kind, sniff
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import BatchResult, Status
 from perfcheck.report.returned.letter import Letter, letter
+from perfcheck.store import NO_STORE, Store
 
 FOLDER = "退回"
 KINDS: Mapping[Kind, str] = {Kind.XLSX: "xlsx", Kind.XLSM: "xlsm"}
@@ -18,11 +19,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Originals:
-    """Where the files of a batch can be read again; `jobs` is None for as many as make sense."""
+    """Where the files of a batch can be read again, and what an earlier run made of them.
+
+    `jobs` is None for as many as make sense.
+    """
 
     submissions: tuple[Submission, ...] = ()
     passwords: tuple[str, ...] = ()
     jobs: int | None = None
+    store: Store = NO_STORE
 
 
 NOTHING = Originals()
@@ -35,6 +40,12 @@ class Wanted:
     submission: Submission
     projects: tuple[int, ...]
     passwords: tuple[str, ...] = ()
+
+    def made_of(self, batch: BatchResult) -> list[bytes]:
+        """What the copy rests on; nothing if nobody knows."""
+        own = batch.signatures(self.projects)
+        file = (self.submission.path, self.submission.sha256)
+        return own and [repr(file).encode("utf-8", "replace"), *own]
 
     def task(self, batch: BatchResult) -> "Task":
         """What is to be done for it."""
@@ -57,6 +68,16 @@ class Copy:
 
     content: bytes
     extension: str
+
+    def pack(self) -> bytes:
+        """Both, as one."""
+        return self.extension.encode() + b"\n" + self.content
+
+
+def unpack(packed: bytes) -> Copy:
+    """The copy again."""
+    extension, content = packed.split(b"\n", 1)
+    return Copy(content, extension.decode())
 
 
 def wanted(batch: BatchResult, originals: Originals) -> tuple[Wanted, ...]:

@@ -71,6 +71,12 @@ class Shelf(Outlined):
         own._more, own._histories = self._more, self._histories
         return own
 
+    def signature(self, index: int) -> bytes:
+        """The packed answer, and all that the batch knows besides."""
+        own, leaf = self.outlines[index], self._leaves[index]
+        more = (self._more.get(own.id, ()), self._histories.get(own.id))
+        return repr((own.id, own.file, leaf.form, more)).encode("utf-8", "replace") + leaf.packed
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 
+from perfcheck.errors import InputError
 from perfcheck.intake.kinds import Kind, sniff
+from perfcheck.intake.names import decode
 
 # Excel itself encrypts with this word where a workbook is only protected against changes, and
 # opens it without asking.
@@ -34,6 +37,16 @@ def unlock(content: bytes, passwords: Sequence[str]) -> bytes | None:
         if sniff(opened, "") not in (Kind.OTHER, Kind.TRUNCATED, Kind.EMPTY):
             return opened
     return None
+
+
+def read_file(file: Path) -> tuple[str, ...]:
+    """The passwords in the clerk's list. Raises InputError where it cannot be read."""
+    try:
+        return read_list(decode(file.read_bytes()))
+    except OSError as fault:
+        raise InputError(
+            "INP004", f"密码清单“{file}”读不了：{fault.strerror or fault}", "请检查路径是否写对。"
+        ) from fault
 
 
 def read_list(text: str) -> tuple[str, ...]:

@@ -167,6 +167,10 @@ class Outlined(Sequence[Project]):
     def some(self, indexes: Sequence[int]) -> Self:
         """The projects at these places."""
 
+    @abstractmethod
+    def signature(self, index: int) -> bytes:
+        """What differs where the project differs in anything."""
+
 
 @plain_members
 class Status(StrEnum):
@@ -243,6 +247,11 @@ class BatchResult:
     def outlines(self) -> Sequence[Project]:
         """The projects for whoever needs no more than their figures."""
         return self.projects.outlines if isinstance(self.projects, Outlined) else self.projects
+
+    def signatures(self, indexes: Sequence[int]) -> list[bytes]:
+        """What differs where one of the projects differs in anything; nothing if nobody knows."""
+        known = self.projects if isinstance(self.projects, Outlined) else None
+        return [known.signature(index) for index in indexes] if known else []
 
     def some(self, indexes: Sequence[int]) -> Sequence[Project]:
         """The projects at these places."""
