@@ -30,7 +30,7 @@ FIRST_NUMBER = re.compile(r"-?\d+\.?\d*")
 REMEMBERED: tuple[Callable[..., object], ...] = (
     target._read,
     actual._read,
-    patterns.read_pattern,
+    patterns._read,
     context._hint,
     spelling.squeeze,
     spelling.canonical,

@@ -13,14 +13,15 @@ The pieces, in the order in which a cell holds them:
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from perfcheck.indicator import builders
 from perfcheck.indicator.builders import Build
 from perfcheck.indicator.moments import DATE
 from perfcheck.indicator.reading import AFTER, Reading
-from perfcheck.indicator.units import KNOWN, MONEY
+from perfcheck.indicator.units import KNOWN, MONEY, factor
 
 N = r"\d+(?:\.\d+)?"
 SIGNED = rf"-?{N}"
@@ -163,15 +164,26 @@ PATTERNS: tuple[Pattern, ...] = (
 
 # A number without a date, a band, a rate or any sign but the first: only rows of one number do.
 SINGLE = re.compile(
-    r"[≥≤=<>]?(?!(?:19|20)\d\d\.)\d{1,7}(?:\.\d+)?"
-    r"[^\d≥≤=<>±每均年月季底末终~至到,;、:翻/·¥分.-]*+"
+    r"([≥≤=<>]?)(?!(?:19|20)\d\d\.)(\d{1,7}(?:\.\d+)?)"
+    r"([^\d≥≤=<>±每均年月季底末终~至到,;、:翻/·¥分.-]*+)"
 )
 
 
-@lru_cache(maxsize=8192)
 def read_pattern(key: str) -> Reading | None:
-    """The first pattern of the table that reads the whole cell."""
-    single = SINGLE.fullmatch(key) is not None
+    """The first pattern of the table that reads the whole cell.
+
+    What stands around a single number is read once for all numbers: 95 and 98 in ≥95%, ≥98%.
+    """
+    single = SINGLE.fullmatch(key)
+    value = Decimal(single[2]) if single else None
+    if not single or not value:
+        return _read(key, single=single is not None)
+    shape = _read(f"{single[1]}1{single[3]}", single=True)
+    return shape and replace(shape, value=value * factor(shape.unit))
+
+
+@lru_cache(maxsize=8192)
+def _read(key: str, *, single: bool) -> Reading | None:
     for pattern in PATTERNS:
         if single and not pattern.single:
             continue
