@@ -58,6 +58,9 @@ def test_sheets_as_programs_write_them_are_read_at_one_go(form: Table):
         '<row r="3"><c r="B3" t="e"><is><t>#N</t><t xml:space="preserve">/A</t></is></c></row>',
         '<row r="3"><c r="B3" s="1" t="inlineStr"><is><t>71%</t></is></c></row>',
         '<row r="1"><c r="A9" s="1"><v>1</v></c></row>',
+        '<row r="3" hidden="1" ht="9"><c r="B3"><v>1</v></c></row><row r="4" hidden="0"/>',
+        '<row r="3"><c r="B3" t="e"><v></v></c><c r="C3" t="e"><f>1/0</f></c></row>',
+        '<row r="3"><c r="B3" t="e"></c><c r="C3" t="e"><f>1/0</f><v/></c></row>',
     ],
 )
 def test_plain_spellings_are_noted_alike(cells: str):

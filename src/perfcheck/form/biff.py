@@ -27,6 +27,8 @@ ERRORS = {
 BOF, EOF, BOUND_SHEET, FORMAT, XF = 0x809, 0x0A, 0x85, 0x41E, 0xE0
 FORMULA, NUMBER, RK, MULTIPLE_RK, BOOL_OR_ERROR = 0x06, 0x203, 0x27E, 0xBD, 0x205
 DIMENSIONS, FILE_PASS = 0x200, 0x2F
+ATTRIBUTE_SUM = b"\x19\x10"
+OPERATIONS = (b"\x03", b"\x04", b"\x05", b"\x06", b"\x07")  # + - * / ^
 ROW, COLUMNS = 0x208, 0x7D
 HIDDEN_ROW, HIDDEN_COLUMN = 0x20, 0x01  # bits of their flags
 CELLS = (FORMULA, NUMBER, RK, MULTIPLE_RK, BOOL_OR_ERROR, 0xFD, 0x204, 0xD6)
@@ -177,6 +179,14 @@ def _look_through(stream: bytes) -> _Found:
     return found
 
 
+def adds_up(tokens: bytes) -> bool:
+    """Whether a formula ends in a sum or an operation with numbers, whose result is never text.
+
+    Programs that do not calculate store an empty text as the result of every formula.
+    """
+    return tokens[-4:-2] == ATTRIBUTE_SUM or tokens[-1:] in OPERATIONS
+
+
 def _stated(data: bytes) -> int:
     """Cells that a sheet claims to reach over."""
     top, bottom, left, right = struct.unpack_from("<IIHH", data)
@@ -205,5 +215,7 @@ def _note(notes: Notes, kind: int, data: bytes, styles: list[bool]) -> None:
         notes.errors[position] = ERRORS.get(data[6], "#N/A")
     elif kind == FORMULA and data[12:14] == b"\xff\xff" and data[6] == 2:
         notes.errors[position] = ERRORS.get(data[8], "#N/A")
+    elif kind == FORMULA and data[12:14] == b"\xff\xff" and data[6] == 3 and adds_up(data[22:]):
+        notes.uncalculated.add(position)
     elif style < len(styles) and styles[style]:
         notes.percents.add(position)

@@ -73,7 +73,7 @@ class _Scan:
         if local(tag) not in ("table-cell", "covered-table-cell"):
             return
         self.cell = False
-        if not (self.kind or self.text):
+        if not (self.kind or self.text or self.formula):
             return
         self.filled += self.cells * self.rows
         if self.filled > FILLED:
@@ -90,8 +90,10 @@ class _Scan:
                     notes.formulas.add((row, column))
                 if self.kind == "percentage":
                     notes.percents.add((row, column))
-                if self.formula and ERROR.fullmatch(self.text):
+                if self.kind == "error" or (self.formula and ERROR.fullmatch(self.text)):
                     notes.errors[row, column] = self.text
+                elif self.formula and not (self.kind or self.text):
+                    notes.uncalculated.add((row, column))
 
 
 def _repeat(attributes: Attributes, name: str) -> int:

@@ -1,6 +1,6 @@
 """A second look into a file for what calamine does not tell, and into what it would stumble over.
 
-Excel 97-2003 and OpenDocument files have their own looks; .xlsb has none.
+Excel 97-2003, binary (.xlsb) and OpenDocument files have their own looks.
 """
 
 import zipfile
@@ -19,6 +19,8 @@ from perfcheck.form.quickscan import LARGEST, Corners, are_strings, corners, sca
 from perfcheck.form.renamed import with_usual_names
 from perfcheck.form.sheetscan import SheetScan
 from perfcheck.form.slim import is_burden, slimmed
+from perfcheck.form.xlsb import WORKBOOK as BINARY
+from perfcheck.form.xlsb import peek_xlsb
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BROKEN = (
@@ -64,6 +66,8 @@ def peek(content: bytes) -> Peeked:
             package = open_package(file)
             if "content.xml" in package.names:
                 return Peeked(content, peek_ods(package))
+            if BINARY in package.names:
+                return Peeked(content, *peek_xlsb(package))
             renamed = with_usual_names(package)
             if renamed is None:
                 known = WORKBOOK in package.names

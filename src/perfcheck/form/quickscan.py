@@ -74,6 +74,8 @@ def scan_cells(content: bytes, scan: SheetScan) -> bytes | None:
     body, _, tail = rest.partition(CLOSE)
     if not _plain(content) or ROWS.fullmatch(body) is None or body.count(b"<v>") > CELLS:
         return None
+    if b' t="e"/' in body or b' t="e" /' in body:
+        return None  # an error without any value
     if HIDDEN in body:
         if UNNUMBERED.search(body):
             return None
@@ -159,7 +161,7 @@ def _measure(body: bytes, scan: SheetScan) -> None:
 def _note(notes: Notes, place: Position, kind: bytes, value: bytes, *, formula: bool) -> None:
     if formula:
         notes.formulas.add(place)
-        if not value and kind != b"str":
+        if not value and kind not in (b"str", b"e"):
             notes.uncalculated.add(place)
-    if value and kind == b"e":
+    if kind == b"e":
         notes.errors[place] = value.decode()

@@ -100,7 +100,7 @@ class SheetScan:
         self.depth -= 1
         name = local(tag) if ":" in tag else tag
         if name == "c":
-            if self.value or self.formula:
+            if self.value or self.formula or self.kind == "e":
                 self._close(self._position())
         elif name == self.inside:
             self.inside = ""
@@ -123,8 +123,11 @@ class SheetScan:
     def _close(self, position: Position) -> None:
         if self.formula:
             self.notes.formulas.add(position)
-            if not self.value and self.kind != "str":
+            if not self.value and self.kind not in ("str", "e"):
                 self.notes.uncalculated.add(position)
+        if self.kind == "e":
+            self.notes.errors[position] = self.value
+            self.extent.odd = self.extent.odd or self.value not in KNOWN_ERRORS
         if not self.value:
             return
         self.filled += 1
@@ -132,10 +135,7 @@ class SheetScan:
             raise faults.too_many_cells(CELLS)
         if self.filled <= KEPT:
             self.values[position] = (self.kind, self.style, self.value)
-        if self.kind == "e":
-            self.notes.errors[position] = self.value
-            self.extent.odd = self.extent.odd or self.value not in KNOWN_ERRORS
-        elif self.percents and int(self.style) in self.percents:
+        if self.kind != "e" and self.percents and int(self.style) in self.percents:
             self.notes.percents.add(position)
 
 
