@@ -18,6 +18,7 @@ from perfcheck.report.sheets.plan import plan
 from tests.forms import Table, workbook
 from tests.report.returned.marking import DEFECTS, mark, projects
 
+COUNT = len(projects(workbook(DEFECTS))[0].findings)
 REPLIES = {"IND001": ("不同意", "照片为证"), "SCR001": ("已改", ""), "CMP001": ("说明", "见附件")}
 
 
@@ -69,7 +70,7 @@ def test_answers_are_shown_beside_the_findings_of_their_form(tmp_path):
     assert said["SCR001"] == "仍存在（单位回复：已改）"
     assert {row[-1] for row in listed(result)} == {"仍存在"}
     document = json.loads(render(result))
-    assert document["files"][1]["rounds"] == [8, 8]
+    assert document["files"][1]["rounds"] == [COUNT, COUNT]
     assert "answers" not in document["files"][0]
 
 
@@ -88,7 +89,7 @@ def test_answers_without_any_form_are_listed_and_not_lost(tmp_path):
     assert own.status is Status.PROCESSED
     assert "请要求单位把改好的申报表和这张表一起报回" in own.reason.advice
     rows = listed(result)
-    assert len(rows) == len(own.answers.opinions) == 8
+    assert len(rows) == len(own.answers.opinions) == COUNT
     assert {row[-1] for row in rows} == {"未附申报表"}
     assert ["不同意", "照片为证"] in [row[6:8] for row in rows]
     document = json.loads(render(result))["files"][0]["answers"]
@@ -104,7 +105,7 @@ def test_answers_about_another_project_do_not_go_to_this_one(tmp_path):
     name = next(p.form.project_name.value for p in projects(workbook(DEFECTS)))
     result = run(tmp_path, 表=workbook(other.put(name, "另一个项目")), 意见=answers())
     assert result.projects[0].form.history is None
-    assert len(record(result, "意见").answers.opinions) == 8
+    assert len(record(result, "意见").answers.opinions) == COUNT
 
 
 def test_answers_are_read_where_the_hidden_columns_are_gone(tmp_path):
@@ -117,7 +118,7 @@ def test_a_form_with_its_own_answers_keeps_them(tmp_path):
     marked = mark(workbook(DEFECTS)).copy
     result = run(tmp_path, 表=marked, 意见=answers())
     assert all(not own.answer for own in result.projects[0].form.history.opinions)
-    assert len(record(result, "意见").answers.opinions) == 8
+    assert len(record(result, "意见").answers.opinions) == COUNT
 
 
 @pytest.mark.parametrize("names", [("甲", "乙"), ("乙", "甲")])
@@ -125,12 +126,12 @@ def test_of_two_answers_the_later_round_counts(tmp_path, names):
     first, later = names
     second = answers(replies={"IND001": ("已改", "第二次")})
     book = openpyxl.load_workbook(io.BytesIO(second))
-    book["修改意见"].cell(5, 11).value = "9,8"
+    book["修改意见"].cell(5, 11).value = f"9,{COUNT}"
     target = io.BytesIO()
     book.save(target)
     result = run(tmp_path, 表=workbook(DEFECTS), **{first: answers(), later: target.getvalue()})
     history = result.projects[0].form.history
-    assert history.rounds == (9, 8)
+    assert history.rounds == (9, COUNT)
     assert "第二次" in [own.words for own in history.opinions]
-    assert len(record(result, first).answers.opinions) == 8
+    assert len(record(result, first).answers.opinions) == COUNT
     assert record(result, later).answers is None

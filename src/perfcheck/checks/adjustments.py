@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from perfcheck.checks.declare import ERROR, NOTE, SELF, WARNING, Violation, check
 from perfcheck.checks.funds import COLUMNS, accounted, lines, named
+from perfcheck.checks.mended import adjusted_totals
 from perfcheck.checks.rows import cells
 from perfcheck.checks.sources import FORM_NOTE, HUBEI_NOTE, SICHUAN_NOTE, SOFTWARE
 from perfcheck.checks.words import label, money
@@ -133,6 +134,7 @@ def adjusted_budget_is_filled(assessment: Assessment) -> Iterator[Violation]:
     severity=NOTE,
     source=SICHUAN_NOTE,
     stages=SELF,
+    follows=("BUD006",),
 )
 def adjustment_is_explained(assessment: Assessment) -> Iterator[Violation]:
     """全年预算数与年初预算数不同的，宜说明调整了多少、为什么调整、批复文号。
@@ -156,6 +158,7 @@ def adjustment_is_explained(assessment: Assessment) -> Iterator[Violation]:
         expected=f"说明{change}的原因",
         suggestion="写明调整的原因和批复文号",
         related=cells((total.original_budget.cell,)),
+        stems=adjusted_totals(form.budget),
     )
 
 

@@ -19,6 +19,7 @@ from perfcheck.checks.funds import (
     rate_is_wrong,
     rate_of,
 )
+from perfcheck.checks.mended import misrated_totals, overspending_totals
 from perfcheck.checks.rows import cells
 from perfcheck.checks.sources import (
     ARITHMETIC,
@@ -114,6 +115,7 @@ def _score_follows_rate(assessment: Assessment) -> bool:
     "执行数大于预算数",
     severity=ERROR,
     source=f"{FORM_NOTE}；{ARITHMETIC}",
+    follows=("BUD006",),
 )
 def executed_stays_within_budget(assessment: Assessment) -> Iterator[Violation]:
     """全年执行数不应大于全年预算数；年中追加的，全年预算数应填追加以后的数。
@@ -143,6 +145,7 @@ def executed_stays_within_budget(assessment: Assessment) -> Iterator[Violation]:
             expected=f"不大于{heads[1]}{planned}",
             suggestion="核对执行数；确属年中追加的，把全年预算数改为追加以后的数并附批复文号",
             related=cells((base.cell, *(other.executed.cell for other in over if other != line))),
+            stems=overspending_totals(budget) if line is budget.total else (),
         )
 
 
@@ -195,6 +198,7 @@ def execution_score_matches_rate(assessment: Assessment) -> Iterator[Violation]:
     severity=ERROR,
     source=f"{SICHUAN_NOTE}；{SOFTWARE}",
     stages=SELF,
+    follows=("BUD006", "BUD007"),
 )
 def low_rate_is_explained(assessment: Assessment) -> Iterator[Violation]:
     """执行率低于评分标准规定的比例（一般为 90%）的，要写明原因和结余资金怎么处理。
@@ -219,6 +223,7 @@ def low_rate_is_explained(assessment: Assessment) -> Iterator[Violation]:
         suggestion=f"写明{_left(assessment, rate)}的原因、结余资金怎么处理、下一步怎么改进",
         related=cells((total.executed.cell, total.base.cell)),
         severity=WARNING if place.absent else None,
+        stems=misrated_totals(form.budget, limits.low_rate),
     )
 
 

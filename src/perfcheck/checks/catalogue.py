@@ -14,6 +14,7 @@ from pkgutil import iter_modules
 from typing import cast
 
 from perfcheck import checks
+from perfcheck.checks.causes import Told, folded, has_circle
 from perfcheck.checks.declare import WARNING, BatchRule, Check, FormRule, Violation, check
 from perfcheck.model.results import Assessment, Finding
 
@@ -58,31 +59,34 @@ def run(assessment: Assessment, rules: Iterable[FormCheck] | None = None) -> tup
     A rule that fails becomes finding INT001 and an entry in the log; the others go on.
     """
     stage = assessment.form.stage
-    findings: list[Finding] = []
+    told: list[Told] = []
     for each in form_checks() if rules is None else rules:
         if stage in each.stages:
-            findings.extend(_guarded(each, assessment))
-    return tuple(sorted(findings, key=_place))
+            told.extend(_guarded(each, assessment))
+    return tuple(sorted(folded(told), key=_place))
 
 
-def _guarded(each: FormCheck, assessment: Assessment) -> list[Finding]:
+def _guarded(each: FormCheck, assessment: Assessment) -> list[Told]:
     try:
-        return [each.stamp(violation) for violation in each.rule(assessment)]
+        return [Told(each, violation) for violation in each.rule(assessment)]
     except Exception:
         log.exception("check %s failed on sheet %s", each.code, assessment.form.sheet)
-        return [crashed(each)]
+        return [Told(rule_runs_to_its_end, _crash(each))]
 
 
 def crashed(each: AnyCheck) -> Finding:
     """What is said in place of a check that failed."""
-    violation = Violation(
+    return rule_runs_to_its_end.stamp(_crash(each))
+
+
+def _crash(each: AnyCheck) -> Violation:
+    return Violation(
         cell=None,
         message=f"核查规则 {each.code}（{each.title}）运行出错，这一项没有核对，不是填表的问题",
         found="规则运行出错",
         expected="规则正常运行",
         suggestion=f"请人工核对“{each.title}”，并把申报表和 perfcheck.log 反馈给维护人员",
     )
-    return rule_runs_to_its_end.stamp(violation)
 
 
 def _place(finding: Finding) -> tuple[bool, str, int, int, str]:
@@ -94,13 +98,21 @@ def _place(finding: Finding) -> tuple[bool, str, int, int, str]:
 
 @cache
 def all_checks() -> tuple[AnyCheck, ...]:
-    """Every check, by code. Raises ValueError where a code is malformed, retired or used twice."""
+    """Every check, by code.
+
+    Raises ValueError where a code is malformed, retired or used twice, or where a check follows
+    one that does not exist, or itself.
+    """
     found = sorted(_walk(), key=lambda each: each.code)
     codes = [each.code for each in found]
     for code in codes:
         known = CODE.fullmatch(code) and code[:3] in FAMILIES and code not in RETIRED
         if not known or codes.count(code) > 1:
             raise ValueError(f"check code {code} is malformed, retired or used twice")
+    if any(code not in codes for each in found for code in each.follows) or has_circle(
+        cast(FormCheck, each) for each in found
+    ):
+        raise ValueError("a check follows one that does not exist, or itself")
     return tuple(found)
 
 
@@ -147,7 +159,7 @@ def explain(each: AnyCheck) -> str:
     return (
         f"{each.code} {each.title}\n"
         f"级别：{each.severity.label}　适用：{_stages(each)}\n"
-        f"依据：{each.source}\n\n"
+        f"依据：{each.source}{_after(each)}\n\n"
         f"{each.explanation}\n"
     )
 
@@ -174,8 +186,13 @@ def _section(each: AnyCheck) -> str:
     body = re.sub(r"(?m)^((?:错误|正确)示例)：", r"- \1：", each.explanation)
     return (
         f'### <a id="{each.code.lower()}"></a>{each.code} {each.title}\n\n'
-        f"{each.severity.label}；{_stages(each)}；依据：{each.source}。`{each.slug}`\n\n{body}"
+        f"{each.severity.label}；{_stages(each)}；依据：{each.source}{_after(each)}。`{each.slug}`\n\n{body}"
     )
+
+
+def _after(each: AnyCheck) -> str:
+    """With which findings it is told where it is nothing but their consequence."""
+    return f"；由 {'、'.join(each.follows)} 引起的并入该条" if each.follows else ""
 
 
 def _family(letters: str) -> list[AnyCheck]:

@@ -24,6 +24,8 @@ class Violation:
     `message` says what is wrong, with the arithmetic; `found` what was typed, `expected` what the
     figures give, `suggestion` what to write instead. `cell` None means the form as a whole.
     `severity` departs from the check's own where one case weighs more or less than the rest.
+    `stems` are cells any one of which, put right, would take this away: where a check that this
+    one follows speaks of such a cell, the two are one finding.
     """
 
     cell: CellRef | None
@@ -34,6 +36,7 @@ class Violation:
     indicator: int | None = None
     related: tuple[CellRef, ...] = ()
     severity: Severity | None = None
+    stems: tuple[CellRef, ...] = ()
 
 
 FormRule = Callable[[Assessment], Iterable[Violation]]
@@ -43,7 +46,10 @@ Rule = TypeVar("Rule", FormRule, BatchRule)
 
 @dataclass(frozen=True, slots=True)
 class Check(Generic[Rule]):
-    """A rule with its name, its weight, and the rule of an authority that it stands on."""
+    """A rule with its name, its weight, and the rule of an authority that it stands on.
+
+    `follows` are the codes of the checks whose consequence it may be.
+    """
 
     code: str
     title: str
@@ -51,6 +57,7 @@ class Check(Generic[Rule]):
     source: str
     stages: tuple[Stage, ...]
     rule: Rule
+    follows: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
@@ -89,6 +96,7 @@ def check(
     severity: Severity,
     source: str,
     stages: tuple[Stage, ...] = BOTH,
+    follows: tuple[str, ...] = (),
 ) -> Callable[[Rule], Check[Rule]]:
     """Make a check of a rule; the rule's docstring is the explanation that staff read."""
-    return lambda rule: Check(code, title, severity, source, stages, rule)
+    return lambda rule: Check(code, title, severity, source, stages, rule, follows)

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfcheck.checks.declare import ERROR, NOTE, SELF, WARNING, Violation, check
-from perfcheck.checks.funds import SCORE_STEP, measured, measured_rate
-from perfcheck.checks.rows import Row, cells, rows
+from perfcheck.checks.funds import SCORE_STEP
+from perfcheck.checks.mended import failing_rows, misstated_scores, spoken, spoken_rows
+from perfcheck.checks.rows import cells, rows
 from perfcheck.checks.shares import ZERO
-from perfcheck.checks.sources import ARITHMETIC, FORM_NOTE, RULE_10, SOFTWARE
-from perfcheck.checks.words import key, label, near, percent, plain, quote, score
+from perfcheck.checks.sources import ARITHMETIC, FORM_NOTE, RULE_10
+from perfcheck.checks.words import key, label, near, plain, quote, score
+from perfcheck.model.cells import CellRef
 from perfcheck.model.form import Number
 from perfcheck.model.results import Assessment, Severity
 from perfcheck.model.rubric import GradeBand, Rubric
@@ -36,6 +38,7 @@ def bands(rubric: Rubric) -> str:
     severity=ERROR,
     source=f"{FORM_NOTE}；{ARITHMETIC}",
     stages=SELF,
+    follows=("BUD003", "SCR001", "SCR003"),
 )
 def total_is_the_sum_of_scores(assessment: Assessment) -> Iterator[Violation]:
     """总分＝预算执行得分＋各条指标得分，按表中所填的数相加。有一项没有填的不比较。
@@ -60,6 +63,7 @@ def total_is_the_sum_of_scores(assessment: Assessment) -> Iterator[Violation]:
         expected=sum_text,
         suggestion=f"把总分改为 {score(right)}",
         related=cells((execution.cell, *(entry.cell for entry in scores))),
+        stems=misstated_scores(assessment, right - total.value),
     )
 
 
@@ -69,6 +73,7 @@ def total_is_the_sum_of_scores(assessment: Assessment) -> Iterator[Violation]:
     severity=ERROR,
     source=RULE_10,
     stages=SELF,
+    follows=("SCR007",),
 )
 def grade_matches_the_total(assessment: Assessment) -> Iterator[Violation]:
     """按评分标准的分数线，总分落在哪一档就是哪个等级；89.99 分不是“优”。
@@ -91,6 +96,18 @@ def grade_matches_the_total(assessment: Assessment) -> Iterator[Violation]:
         expected=f"总分 {plain(total)} 为“{right}”",
         suggestion=f"把等级改为“{right}”，或核对总分",
         related=cells((form.total_score.cell,)),
+        stems=_if_added_up(assessment, "" if band is None else band.name),
+    )
+
+
+def _if_added_up(assessment: Assessment, grade: str) -> tuple[CellRef, ...]:
+    """The total, where the grade is that of the scores added up."""
+    scores, execution = stated_scores(assessment), assessment.form.budget.total.score.value
+    if scores is None or execution is None:
+        return ()
+    right = execution + sum((entry.value or ZERO for entry in scores), ZERO)
+    return cells(
+        (assessment.form.total_score.cell,) if assessment.rubric.grade(right) == grade else ()
     )
 
 
@@ -127,6 +144,10 @@ def grade_has_a_total(assessment: Assessment) -> Iterator[Violation]:
     severity=ERROR,
     source=RULE_10,
     stages=SELF,
+    follows=(
+        *("CMP015", "IND002", "IND011", "IND014"),
+        *("SCR001", "SCR002", "SCR003"),
+    ),
 )
 def figures_carry_the_grade(assessment: Assessment) -> Iterator[Violation]:
     """用表中的数据把得分重算一遍，看够不够自评的等级。分三种情况：
@@ -146,32 +167,29 @@ def figures_carry_the_grade(assessment: Assessment) -> Iterator[Violation]:
     claim = f"自评等级“{band.name}”（{plain(band.low)} 分起）"
     if high < band.low:
         only = f"凭文字的指标全部算满分，最高也只有 {score(high)}，只够“{rubric.grade(high)}”"
-        yield _not_carried(assessment, f"{claim}：{only}", None)
+        stems = failing_rows(assessment, band.low - high, best=True)
+        yield _not_carried(assessment, f"{claim}：{only}", None, stems)
     elif card.grade is None and _words_are_open(assessment):
         open_ = f"得分可能在 {score(low)} 到 {score(high)} 之间"
         why = f"{open_}，有的指标既没有数据也没有得分，等级定不下来"
         yield _not_carried(assessment, f"{claim}缺少依据：{why}", WARNING)
     elif card.grade is not None and recomputed < band.low:
         why = f"按表中数据复算为 {score(recomputed)}，只够“{card.grade}”"
-        yield _not_carried(assessment, f"{claim}：{why}", None)
+        stems = failing_rows(assessment, band.low - recomputed, best=False)
+        yield _not_carried(assessment, f"{claim}：{why}", None, stems)
     elif card.grade is not None and recomputed - _words(assessment) < band.low:
         why = f"复算得分 {score(recomputed)} 中有数据可核实的只有 {score(verified)}，其余凭文字"
-        yield _not_carried(assessment, f"{claim}：{why}", NOTE)
+        stems = spoken_rows(assessment, band.low - recomputed + _words(assessment))
+        yield _not_carried(assessment, f"{claim}：{why}", NOTE, stems)
 
 
 def _words(assessment: Assessment) -> Decimal:
     """The points that rest on words; what is blank or cannot be read has findings of its own."""
-    spoken = [row for row in rows(assessment) if not row.line.verified and _speaks(row)]
-    return sum((row.line.score or ZERO for row in spoken), ZERO)
+    return sum((row.line.score or ZERO for row in spoken(assessment)), ZERO)
 
 
 def _words_are_open(assessment: Assessment) -> bool:
     return any(row.line.score is None and row.line.points for row in rows(assessment))
-
-
-def _speaks(row: Row) -> bool:
-    entries = (row.indicator.target_entry, row.indicator.actual_entry)
-    return all(entry.value for entry in entries)
 
 
 def _total_explains(assessment: Assessment) -> bool:
@@ -185,7 +203,12 @@ def _total_explains(assessment: Assessment) -> bool:
     return by_total not in (band.name, "") and by_total == card.grade
 
 
-def _not_carried(assessment: Assessment, message: str, severity: Severity | None) -> Violation:
+def _not_carried(
+    assessment: Assessment,
+    message: str,
+    severity: Severity | None,
+    stems: tuple[CellRef, ...] = (),
+) -> Violation:
     card, grade = assessment.card, assessment.form.grade
     values = (card.recomputed, card.verified, card.low, card.high)
     recomputed, verified, low, high = (score(value or ZERO) for value in values)
@@ -197,6 +220,7 @@ def _not_carried(assessment: Assessment, message: str, severity: Severity | None
         suggestion="补充凭文字的指标的数据，或按复算得分调整等级",
         related=cells((assessment.form.total_score.cell,)),
         severity=severity,
+        stems=stems,
     )
 
 
@@ -231,49 +255,3 @@ def total_is_within_reach(assessment: Assessment) -> Iterator[Violation]:
         suggestion="逐条填写得分，按实际得分之和填总分",
         related=cells((execution.cell,)),
     )
-
-
-@check(
-    "SCR012",
-    "得分虚高",
-    severity=WARNING,
-    source=SOFTWARE,
-    stages=SELF,
-)
-def scores_keep_pace_with_spending(assessment: Assessment) -> Iterator[Violation]:
-    """指标得分率明显高于预算执行率的，提醒核对：钱没有花出去，任务是不是真的都完成了。
-
-    指标得分率＝各条指标得分之和÷指标分值合计；（得分率－执行率）÷得分率 大于 5% 的提醒。
-
-    错误示例：执行率 71.56%，指标得分率 100.00%，(100% - 71.56%) ÷ 100% = 28.44%
-    正确示例：执行率 96.00%，指标得分率 100.00%，相差 4.00%
-    """
-    rate, earned = measured_rate(assessment.form.budget), _earned(assessment)
-    due = assessment.rubric.total - assessment.rubric.execution.points
-    limit = assessment.rubric.thresholds.inflation
-    if rate is None or not earned or earned > due:
-        return
-    share = earned / due
-    excess = (share - rate) / share
-    if excess <= limit:
-        return
-    sum_ = f"{plain(earned)} ÷ {plain(due)} = {percent(share)}"
-    formula = f"({percent(share)} - {percent(rate)}) ÷ {percent(share)} = {percent(excess)}"
-    budget, whole = assessment.form.budget.total, Decimal("0.01")
-    yield Violation(
-        cell=assessment.form.total_score.cell or budget.score.cell or budget.executed.cell,
-        message=f"指标得分率 {sum_}，{measured(assessment.form.budget)}，{formula}",
-        found=f"高出 {percent(excess)}",
-        expected=f"不超过 {percent(limit, whole)}",
-        suggestion="核对各条指标的得分；任务确已完成、资金有结余的，写明结余的原因",
-        related=cells((budget.executed.cell, budget.base.cell)),
-    )
-
-
-def _earned(assessment: Assessment) -> Decimal | None:
-    """The typed scores of the indicators together, from the rows or from the total."""
-    form, scores = assessment.form, stated_scores(assessment)
-    if scores is not None:
-        return sum((entry.value or ZERO for entry in scores), ZERO)
-    total, execution = form.total_score.value, form.budget.total.score.value
-    return None if total is None or execution is None else total - execution

@@ -26,7 +26,6 @@ FILLS = {
     "G13": RED,
     "I15": RED,
     "J16": RED,
-    "I18": RED,
     "I6": AMBER,
     "F16": PURPLE,
 }

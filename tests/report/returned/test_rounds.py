@@ -54,9 +54,9 @@ def test_the_sheet_of_opinions_is_no_form(back):
 
 def test_answers_are_read_back(back):
     history = read_forms(back, "表.xlsx")[0].history
-    assert history.rounds == (8,)
+    assert history.rounds == (7,)
     opinions = {opinion.code: opinion for opinion in history.opinions}
-    assert len(opinions) == 8
+    assert len(opinions) == 7
     assert opinions["CMP001"].place == "自评表!G4"
     assert (opinions["SCR004"].answer, opinions["SCR004"].words) == ("已改", "已在正文说明")
     assert (opinions["IND001"].answer, opinions["IND001"].words) == ("不同意", "无法量化")
@@ -75,7 +75,7 @@ def test_each_finding_is_told_apart_as_corrected_standing_or_new(back):
     still = {opinion.code for opinion in found.matched if opinion}
     assert {"SCR004", "IND001", "BUD004"} <= still
     now = len(found.matched)
-    assert found.sentence.startswith(f"第 2 稿：第 1 稿 8 个问题，本稿 {now} 个；已改正 ")
+    assert found.sentence.startswith(f"第 2 稿：第 1 稿 7 个问题，本稿 {now} 个；已改正 ")
 
 
 def test_the_second_copy_has_one_sheet_of_opinions_that_counts_both_rounds(back):
@@ -83,9 +83,9 @@ def test_the_second_copy_has_one_sheet_of_opinions_that_counts_both_rounds(back)
     names = second.book.sheetnames
     assert [name for name in names if name.startswith("修改意见")] == ["修改意见"]
     sheet = second.book["修改意见"]
-    assert sheet["K5"].value == f"8,{len(second.letter.remarks)}"
+    assert sheet["K5"].value == f"7,{len(second.letter.remarks)}"
     texts = [str(c.value) for row in sheet.iter_rows() for c in row if c.value]
-    assert any("第 2 稿：第 1 稿 8 个问题" in text for text in texts)
+    assert any("第 2 稿：第 1 稿 7 个问题" in text for text in texts)
     assert any("上一稿已指出：仍存在（单位回复：已改：已在正文说明）" in text for text in texts)
     assert any("上一稿已指出：不同意：无法量化" in text for text in texts)
     assert any(text.startswith("上一稿指出、本稿已改正的") for text in texts)
@@ -228,7 +228,7 @@ def test_replies_survive_a_trip_through_other_formats(tmp_path, libreoffice):
 def test_the_list_of_a_copy_that_was_not_touched_stays_the_same():
     first = mark(plain())
     second = mark(first.copy)
-    assert second.letter.rounds == (8, 8)
+    assert second.letter.rounds == (7, 7)
     assert second.added == set()
     assert rebuilt(members(second.copy))
 
