@@ -10,12 +10,13 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, TypeVar, cast
 from xml.parsers import expat
 
 from perfcheck.form import faults
 
 Attributes = dict[str, str]
+T = TypeVar("T")
 Start = Callable[[str, Attributes], None]
 
 CHUNK = 1 << 16
@@ -25,8 +26,7 @@ WORKBOOK = "xl/workbook.xml"
 STYLES = "xl/styles.xml"
 STRINGS = "xl/sharedstrings.xml"
 UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
-KEPT = 1 << 16  # bytes of a style sheet that is remembered
-STYLESHEETS = 32  # forms that were made from one blank form have the same
+KEPT, PARTS = 1 << 16, 128  # bytes of a part that is remembered, and how many are
 PERCENT_FORMATS = (9, 10)  # built in: 0% and 0.00%
 
 
@@ -118,6 +118,10 @@ class Package:
     def relations(self, part: str) -> list[Relation]:
         """The relationships of a part that lead to parts of the package; "" is the package."""
         folder, name = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        return self._once(rels, lambda content: self._relations(folder, rels, content))
+
+    def _relations(self, folder: str, rels: str, content: bytes | None) -> list[Relation]:
         found: list[Relation] = []
 
         def relation(tag: str, attributes: Attributes) -> None:
@@ -128,34 +132,41 @@ class Package:
                 leads_to = posixpath.normpath(path).lower()
                 found.append(Relation(attributes.get("Id", ""), kind, leads_to))
 
-        self.parse(posixpath.join(folder, "_rels", f"{name}.rels"), relation)
+        self.parse(rels, relation, instead=content)
         return found
+
+    def _once(self, part: str, work: Callable[[bytes | None], T]) -> T:
+        """What a part says, remembered by its bytes: forms made from one blank form share many."""
+        if part not in self.names or self.size(part) > KEPT:
+            return work(None)
+        content = self.read(part)
+        if (part, content) not in _SAID:
+            said = work(content)
+            if part in self.odd:
+                return said
+            _SAID[part, content] = said
+            while len(_SAID) > PARTS:
+                del _SAID[next(iter(_SAID))]
+        return cast("T", _SAID[part, content])
 
     def sheets(self) -> list[str]:
         """The parts of the sheets in the order of the workbook; "" for one that is nowhere."""
         targets = {relation.id: relation.part for relation in self.relations(WORKBOOK)}
+        return [targets.get(sheet_id, "") for sheet_id in self._once(WORKBOOK, self._sheet_ids)]
+
+    def _sheet_ids(self, content: bytes | None) -> list[str]:
         ids: list[str] = []
 
         def sheet(tag: str, attributes: Attributes) -> None:
             if local(tag) == "sheet":
                 ids.append(next((v for name, v in attributes.items() if local(name) == "id"), ""))
 
-        self.parse(WORKBOOK, sheet)
-        return [targets.get(sheet_id, "") for sheet_id in ids]
+        self.parse(WORKBOOK, sheet, instead=content)
+        return ids
 
     def percent_styles(self) -> frozenset[int]:
         """The cell styles whose number format shows a percentage."""
-        if self.size(STYLES) > KEPT:
-            return self._percent_styles(None)
-        content = self.read(STYLES)
-        known = _PERCENTS.get(content)
-        if known is None:
-            known = self._percent_styles(content)
-            if STYLES not in self.odd:
-                _PERCENTS[content] = known
-                while len(_PERCENTS) > STYLESHEETS:
-                    del _PERCENTS[next(iter(_PERCENTS))]
-        return known
+        return self._once(STYLES, self._percent_styles)
 
     def _percent_styles(self, content: bytes | None) -> frozenset[int]:
         formats = set(PERCENT_FORMATS)
@@ -193,7 +204,7 @@ class _Guard:
         self.depth -= 1
 
 
-_PERCENTS: dict[bytes, frozenset[int]] = {}
+_SAID: dict[tuple[str, bytes], object] = {}
 
 
 def open_package(file: zipfile.ZipFile) -> Package:
