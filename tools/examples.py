@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from perfcheck.model.roster import ROSTER_FILE
+from perfcheck.model.filenames import ROSTER_FILE
 from perfcheck.model.rubric import Rubric
 from perfcheck.report.formsheet.filling import Filling, FundsRow, IndicatorRow
 from perfcheck.report.rostersheet import write_roster

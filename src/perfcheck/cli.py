@@ -1,27 +1,31 @@
 """The commands and their help; computes nothing, and imports what a command needs when it runs."""
 
+from __future__ import annotations
+
 import argparse
 import io
-import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
-from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
 
 from perfcheck import __version__, mailcommands, scalecommands
+from perfcheck.arguments import Parser, path
 from perfcheck.errors import OutputError, PerfcheckError
-from perfcheck.model.roster import ROSTER_FILE
+from perfcheck.model.filenames import ROSTER_FILE
 
+TYPE_CHECKING = False  # typing would cost a third of the help
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from decimal import Decimal
+
+    from perfcheck.arguments import Commands
     from perfcheck.intake.submission import Submission
 
+
 OK, FOUND, USAGE, UNWRITTEN = 0, 1, 2, 3
-DEFAULT_INPUT = Path("input_templates/submissions")
-DEFAULT_OUTPUT = Path("output")
-DEFAULT_TEMPLATE = Path("input_templates/项目申报表.xlsx")
-DEFAULT_ROSTER = Path("input_templates") / ROSTER_FILE
+DEFAULT_INPUT = "input_templates/submissions"
+DEFAULT_OUTPUT = "output"
+DEFAULT_TEMPLATE = "input_templates/项目申报表.xlsx"
+DEFAULT_ROSTER = f"input_templates/{ROSTER_FILE}"
 EXIT_CODES = """退出码：
   0  已全部处理并写出结果（表中有问题、有文件无法读取，都属正常结果）
   1  仅 --strict：有“必须改”的问题，或有文件未能处理
@@ -55,11 +59,10 @@ def _speak_utf8() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="perfcheck",
         description="核查项目申报表（项目支出绩效自评表）：复算、核对、评分，生成绩效评价结果工作簿。",
         epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"perfcheck {__version__}")
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
@@ -77,9 +80,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
 def _add_evaluate(commands: Commands) -> None:
     evaluate = commands.add_parser(
         "evaluate", help="核查并评分，写出绩效评价结果.xlsx 和 results.json"
@@ -87,15 +87,14 @@ def _add_evaluate(commands: Commands) -> None:
     evaluate.add_argument(
         "paths",
         nargs="*",
-        type=Path,
+        type=path,
         metavar="文件或文件夹",
-        default=[DEFAULT_INPUT],
         help=f"默认 {DEFAULT_INPUT}",
     )
     evaluate.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=path,
         default=DEFAULT_OUTPUT,
         metavar="文件夹",
         help=f"结果写到哪里，默认 {DEFAULT_OUTPUT}",
@@ -108,7 +107,7 @@ def _add_evaluate(commands: Commands) -> None:
     )
     evaluate.add_argument(
         "--passwords",
-        type=Path,
+        type=path,
         default=None,
         metavar="文件",
         help="打开密码清单，一行一个；用来打开设了密码的工作簿和压缩包",
@@ -123,8 +122,8 @@ def _add_evaluate(commands: Commands) -> None:
 
 def _add_judge(commands: Commands) -> None:
     judge = commands.add_parser("judge", help="解释一条指标怎样读、怎样评分")
-    judge.add_argument("target", nargs="?", metavar="指标值", help="如 “≥95%”")
-    judge.add_argument("actual", nargs="?", default="", metavar="实际完成值", help="如 “93%”")
+    judge.add_argument("target", nargs="?", metavar="指标值", help="如 “≥95%%”")
+    judge.add_argument("actual", nargs="?", default="", metavar="实际完成值", help="如 “93%%”")
     judge.add_argument("--name", default="", metavar="名称", help="三级指标名称")
     judge.add_argument("--points", type=_decimal, default=None, metavar="分值")
     judge.add_argument("--rubric", default=None, metavar="标准")
@@ -134,7 +133,7 @@ def _add_judge(commands: Commands) -> None:
 
 def _add_template(commands: Commands) -> None:
     template = commands.add_parser("template", help="生成空白的项目申报表")
-    template.add_argument("-o", "--output", type=Path, default=None, metavar="文件")
+    template.add_argument("-o", "--output", type=path, default=None, metavar="文件")
     template.add_argument("--rubric", default=None, metavar="标准", help="按哪个评分标准设置分组")
     template.add_argument("--roster", action="store_true", help="改为生成空白的应报单位名单")
     template.set_defaults(command=_template)
@@ -158,23 +157,25 @@ def _add_rubrics(commands: Commands) -> None:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    from perfcheck import batch, cache, correspondence, publishing, returning, store
+    from perfcheck import batch, cache, correspondence, publishing, returning, scaling, store
     from perfcheck.intake.passwords import read_file
+    from perfcheck.logfile import log_to
     from perfcheck.report import console
 
-    _log_to(arguments.output / "perfcheck.log")
+    log_to(arguments.output / "perfcheck.log")
     submissions: list[Submission] = []
+    paths = arguments.paths or [path(DEFAULT_INPUT)]
     passwords = read_file(arguments.passwords) if arguments.passwords else ()
-    formats = scalecommands.formats(arguments)
+    formats = scaling.formats(arguments)
     folder = None if arguments.no_cache else cache.default_folder()
     known = cache.Cache(folder) if folder else None
     with (
-        scalecommands.machines(arguments.dask) as executor,
+        scaling.machines(arguments.dask) as executor,
         console.Progress() as progress,
         store.Store(folder) as made,
     ):
         result = batch.evaluate(
-            arguments.paths,
+            paths,
             rubric=arguments.rubric,
             jobs=arguments.jobs,
             executor=executor,
@@ -183,7 +184,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
             tick=progress.update,
             gathered=submissions.extend,
         )
-        roster = arguments.roster or correspondence.find_roster(arguments.paths)
+        roster = arguments.roster or correspondence.find_roster(paths)
         result = correspondence.compare(result, roster)
         originals = returning.Originals(tuple(submissions), passwords, arguments.jobs, made)
         terms = mailcommands.terms(arguments)
@@ -201,20 +202,6 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     if letters := publishing.count_letters(arguments.output):
         print(f"回复函草稿 {letters} 封：{arguments.output / publishing.LETTERS}")
     return FOUND if arguments.strict and batch.has_errors(result) else OK
-
-
-class _LogFile(logging.FileHandler):
-    """A log that is made, with its folder, when there is something to write into it."""
-
-    def _open(self) -> io.TextIOWrapper:
-        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
-        return super()._open()
-
-
-def _log_to(file: Path) -> None:
-    """Keep our own faults in a file beside the results: the clerk's screen stays readable."""
-    handler = _LogFile(file, encoding="utf-8", errors="backslashreplace", delay=True)
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
 
 
 def _judge(arguments: argparse.Namespace) -> int:
@@ -243,7 +230,7 @@ def _template(arguments: argparse.Namespace) -> int:
     from perfcheck.report.template import write_template
     from perfcheck.scoring.rubric import DEFAULT, load
 
-    output = arguments.output or (DEFAULT_ROSTER if arguments.roster else DEFAULT_TEMPLATE)
+    output = arguments.output or path(DEFAULT_ROSTER if arguments.roster else DEFAULT_TEMPLATE)
     rubric = load(arguments.rubric or DEFAULT)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -289,6 +276,8 @@ def _positive(text: str) -> int:
 
 
 def _decimal(text: str) -> Decimal:
+    from decimal import Decimal
+
     try:
         return Decimal(text)
     except ArithmeticError:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from perfcheck.model.filenames import ROSTER_FILE
 from perfcheck.model.reply import Terms
 from perfcheck.model.results import BatchResult
-from perfcheck.model.roster import ROSTER_FILE
 
 
 def find_roster(paths: Sequence[Path]) -> Path | None:

@@ -54,11 +54,13 @@ def warm_up() -> None:
     from perfcheck import pipeline
     from perfcheck.checks import catalogue
     from perfcheck.form import grid, layout
+    from perfcheck.indicator.lazily import compile_all
 
     del pipeline
     grid.warm_up()
     catalogue.all_checks()
     layout.load_layouts()
+    compile_all()
 
 
 def prepare() -> None:

@@ -10,7 +10,6 @@ from perfcheck.indicator.judge import judge
 from perfcheck.indicator.target import read_target
 from perfcheck.model.rubric import Rubric
 from perfcheck.model.values import Actual, Judgement, Proposal, Target
-from perfcheck.report.indicator_object import indicator_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,8 @@ def answer_line(line: str, rubric: Rubric) -> str:
 
     A line that is no question is answered with an object that holds only `error`.
     """
+    from perfcheck.report.indicator_object import indicator_object
+
     try:
         found = answer(_question(line), rubric)
     except ValueError as fault:

@@ -1,22 +1,25 @@
 """The options and commands that have to do with mail; they compute nothing."""
 
+from __future__ import annotations
+
 import argparse
-import datetime
 import sys
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
 
-from perfcheck.model.reply import Terms
-from perfcheck.model.roster import ROSTER_FILE
+from perfcheck.arguments import path
+from perfcheck.model.filenames import ROSTER_FILE
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from perfcheck.arguments import Commands
     from perfcheck.mailbox.outbox import Letter
     from perfcheck.mailbox.settings import Settings
+    from perfcheck.model.reply import Terms
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 OK, FOUND = 0, 1
-CONFIG = Path("mailbox.toml")
+CONFIG = "mailbox.toml"
 
 
 def add_terms(evaluate: argparse.ArgumentParser) -> None:
@@ -24,7 +27,7 @@ def add_terms(evaluate: argparse.ArgumentParser) -> None:
     letters = evaluate.add_argument_group("报送情况和回复函（草稿在“回复”文件夹里，不会自动发送）")
     letters.add_argument(
         "--roster",
-        type=Path,
+        type=path,
         metavar="文件",
         help=f"应报单位名单；不写则用收件文件夹里的{ROSTER_FILE}",
     )
@@ -38,10 +41,14 @@ def add_terms(evaluate: argparse.ArgumentParser) -> None:
 
 def terms(arguments: argparse.Namespace) -> Terms:
     """What the clerk settled for all letters."""
+    from perfcheck.model.reply import Terms
+
     return Terms(arguments.date, arguments.round, arguments.due, arguments.sign)
 
 
 def _date(text: str) -> datetime.date:
+    import datetime
+
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
@@ -58,7 +65,7 @@ def add_fetch(commands: Commands) -> None:
     """`perfcheck fetch`."""
     fetch = commands.add_parser("fetch", help="从邮箱收取邮件，每封只收一次，存到收件文件夹")
     _add_config(fetch)
-    fetch.add_argument("--spool", type=Path, default=None, metavar="文件夹", help="存到哪里")
+    fetch.add_argument("--spool", type=path, default=None, metavar="文件夹", help="存到哪里")
     fetch.add_argument(
         "--move", action="store_true", help="收下的邮件移到“已处理”文件夹；不写则邮箱里什么都不变"
     )
@@ -69,7 +76,7 @@ def add_reply(commands: Commands) -> None:
     """`perfcheck reply`."""
     reply = commands.add_parser("reply", help="把回复函放进草稿箱，或在确认后发送；不写选项只列出")
     _add_config(reply)
-    reply.add_argument("-o", "--output", type=Path, default=Path("output"), metavar="结果文件夹")
+    reply.add_argument("-o", "--output", type=path, default="output", metavar="结果文件夹")
     what = reply.add_mutually_exclusive_group()
     what.add_argument("--drafts", action="store_true", help="放进邮箱的草稿箱，已放过的不再放")
     what.add_argument("--send", action="store_true", help="列出并确认后发送，发过的不再发")
@@ -85,7 +92,7 @@ def add_reply(commands: Commands) -> None:
 
 def _add_config(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--config", type=Path, default=CONFIG, metavar="文件", help=f"邮箱配置，默认 {CONFIG}"
+        "--config", type=path, default=CONFIG, metavar="文件", help=f"邮箱配置，默认 {CONFIG}"
     )
 
 
@@ -123,7 +130,7 @@ def _reply(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _send(letters: Sequence["Letter"], settings: "Settings", arguments: argparse.Namespace) -> int:
+def _send(letters: Sequence[Letter], settings: Settings, arguments: argparse.Namespace) -> int:
     from perfcheck.mailbox.sending import Interrupted, send, settle, standing
 
     now = standing(letters, settings)
@@ -151,7 +158,7 @@ def _send(letters: Sequence["Letter"], settings: "Settings", arguments: argparse
     return FOUND if result.refused or now.uncertain else OK
 
 
-def _list(letters: Sequence["Letter"]) -> None:
+def _list(letters: Sequence[Letter]) -> None:
     for letter in letters:
         print(f"  {letter.title}")
 

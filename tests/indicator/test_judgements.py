@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from perfcheck.cli import main
 from perfcheck.judging import Question, answer
 from perfcheck.scoring.rubric import load
 
@@ -46,18 +47,45 @@ def test_no_pair_is_asked_twice():
 
 
 def test_a_question_on_the_command_line_needs_no_pandas():
+    loaded, shown = loaded_by("judge", "≥95%", "93%", "--points", "10")
+    heavy = {"pandas", "openpyxl", "xlsxwriter", "logging", "perfcheck.checks", "perfcheck.form"}
+    assert not heavy & loaded
+    assert len(shown) == 2
+    assert "93% ÷ 95% = 97.89%" in shown[1]
+
+
+def test_help_costs_little_more_than_argparse():
+    loaded, shown = loaded_by("--help")
+    assert shown[0].startswith("usage: perfcheck")
+    dear = {"dataclasses", "typing", "logging", "pathlib", "decimal", "datetime", "shutil"}
+    assert not dear & loaded
+    ours = {name for name in loaded if name.startswith("perfcheck.")}
+    assert len(ours) < 10
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["evaluate", "fetch", "reply", "judge", "template", "rules", "explain", "rubrics"],
+)
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit, match="0"):
+        main([command, "--help"])
+    assert capsys.readouterr().out.startswith(f"usage: perfcheck {command}")
+
+
+def loaded_by(*arguments: str) -> tuple[set[str], list[str]]:
+    """The modules that a command loads, and what it prints."""
     program = (
-        "import sys; from perfcheck.cli import main;"
-        "main(['judge', '≥95%', '93%', '--points', '10']);"
-        "sys.exit(len({'pandas', 'openpyxl', 'xlsxwriter'} & set(sys.modules)))"
+        "import sys, atexit; from perfcheck.cli import main;"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr));"
+        "main(sys.argv[1:])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-I", "-c", program, *arguments],
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) == 2
-    assert "93% ÷ 95% = 97.89%" in done.stdout
+    return set(done.stderr.split()), done.stdout.splitlines()

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from tools.examples import outputs
 
-from perfcheck.model.roster import ROSTER_FILE
+from perfcheck.model.filenames import ROSTER_FILE
 from perfcheck.report.template import write_template
 from perfcheck.scoring.rubric import available, load
 from tests.report.forms import filled, oddities

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.moments import read_date, read_interval
 from perfcheck.indicator.patterns import read_pattern
 from perfcheck.indicator.quantities import contents, inside
@@ -24,15 +25,13 @@ from perfcheck.model.values import (
     Target,
 )
 
-BARE = re.compile(r"[≥≤=<>]?-?\d+(?:\.\d+)?")
-PART_OF = re.compile(r"(?P<part>\d+)[^\d/]{0,3}/(?P<whole>\d+)[^\d/]{0,3}")
+BARE = lazily(r"[≥≤=<>]?-?\d+(?:\.\d+)?")
+PART_OF = lazily(r"(?P<part>\d+)[^\d/]{0,3}/(?P<whole>\d+)[^\d/]{0,3}")
 # What was done stands behind these words; what was planned does not count: 计划50个，实际完成52个
-DONE = re.compile(r"(?:实际|完成|达到|达|实现|合计|共计|累计|共|总计)[^\d]{0,8}$")
-NEVER = re.compile(
-    r"(?:无|未发生|未出现|没有|没有发生|没有出现|零发生|不存在|从未发生)[^\d,;]{0,14}"
-)
-FAILED = re.compile(r"(?:暂|尚|仍|还|均|都)?未(?:能|达|完|到)|没有?(?:达|完)")
-REMARKS = re.compile(r"(?<=.)\([^()]*\)")
+DONE = lazily(r"(?:实际|完成|达到|达|实现|合计|共计|累计|共|总计)[^\d]{0,8}$")
+NEVER = lazily(r"(?:无|未发生|未出现|没有|没有发生|没有出现|零发生|不存在|从未发生)[^\d,;]{0,14}")
+FAILED = lazily(r"(?:暂|尚|仍|还|均|都)?未(?:能|达|完|到)|没有?(?:达|完)")
+REMARKS = lazily(r"(?<=.)\([^()]*\)")
 TINY = Decimal("0.02")  # below it a bare figure beside a percentage is taken as per cent
 
 

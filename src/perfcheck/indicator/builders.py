@@ -4,20 +4,21 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.moments import read_date, read_interval
 from perfcheck.indicator.reading import SIGNS, Reading, approximately, operator_of
 from perfcheck.indicator.units import alternatives, is_percent, kind_of, scaled
 from perfcheck.model.values import Kind, Operator
 
 Build = Callable[[re.Match[str]], Reading | None]
-FINISH = re.compile(
+FINISH = lazily(
     r"完成|完工|竣工|到位|开工|验收|启动|投入|投用|交付|建成|结束|拨付|支付|发放|实施|使用|通车|开展|上报|报送|公开|下达|"
     r"提交|出版|印发|召开|举办|办结|完毕|结项|挂网|招标|采购|签订|送达|移交|上线|达到|实现"
 )
-WITHIN = re.compile(r"度?(?:全年|内|之内|以内|期间|份)?")
+WITHIN = lazily(r"度?(?:全年|内|之内|以内|期间|份)?")
 SCALES = ("万", "亿")
-NAMED_YEAR = re.compile(r"(?:19|20)\d{2}")
-LATEST = re.compile(r"不(?:晚|迟)于|最迟|最晚")
+NAMED_YEAR = lazily(r"(?:19|20)\d{2}")
+LATEST = lazily(r"不(?:晚|迟)于|最迟|最晚")
 
 
 def single(match: re.Match[str]) -> Reading | None:

@@ -5,7 +5,6 @@ stays a blank: only the unit knows what it can promise. What other forms of a ba
 matter is told by the check that sees the batch (checks.peers).
 """
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from importlib import resources
 from typing import Any
 
 from perfcheck.indicator.context import RATE_NAME
+from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.spelling import squeeze
 from perfcheck.model.rubric import level_key
 from perfcheck.model.values import Direction, FlagKind, Kind, Proposal, Target
@@ -21,17 +21,17 @@ from perfcheck.model.values import Direction, FlagKind, Kind, Proposal, Target
 MOST = 3
 LONGEST = 16  # characters of a matter that a wording can still carry
 NEEDS_WORDING = frozenset({FlagKind.NOT_QUANTIFIED, FlagKind.PSEUDO_QUANTIFIED})
-_VERBS = re.compile(
+_VERBS = lazily(
     r"^(?:进一步|不断|持续|有效|切实|逐步|稳步|积极|充分|大力|全面|做好|加强|提升|提高|促进|推动|推进|改善|增强|保障|保证|优化|完善|"
     r"扩大|减少|减轻|降低|增加|维护|确保|满足|发挥|巩固|带动|实现|完成|开展|助力|助推|加快|强化|深化|编制|编纂|编写|编印|举办|组织|"
     r"召开|制作|采购|购置|实施|落实|控制|按期|按时|为当地|为群众|提供|通过|对)+"
 )
-_TAILS = re.compile(
+_TAILS = lazily(
     r"(?:的|持续性|长期|积极|促进|影响|影响程度|改善程度|程度|情况|水平|效果|作用|数量|满意度|满意率|满意|及时性|及时率|时效性|时效|及时|"
     r"完成率|合格率|合规性|规范性|健全性|合理性|有效性|稳定性|需求|需要|利用率|知晓率|覆盖率|达标率|支付率|发放率|到位率|准确率|"
     r"控制率|控制|成本|费用|时间|时限|期限|进度|完成|完工|指标|提高|提升|增强|改善|质量|正常运转|正常运行|运转|运行)+$"
 )
-_REMARK = re.compile(r"\([^()]*\)|[★☆*]")
+_REMARK = lazily(r"\([^()]*\)|[★☆*]")
 TWICE = (
     "数量",
     "人数",

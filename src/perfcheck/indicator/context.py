@@ -1,10 +1,10 @@
 """What stands around a target settles what its number means: the name, the levels, the unit."""
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.patterns import read_pattern
 from perfcheck.indicator.reading import SIGNS, Reading
 from perfcheck.indicator.spelling import canonical
@@ -12,45 +12,45 @@ from perfcheck.indicator.units import is_percent, is_unit
 from perfcheck.model.values import Kind, Operator
 
 NAME_END = r"(?:\(.*\))?(?:指标|情况)?(?:达到?|为|是)?[≥≤=<>]?%?$"
-RATE_NAME = re.compile(
+RATE_NAME = lazily(
     r"(?:率|满意度|占比|比例|比重|百分比|覆盖面|知晓度|参与度|认可度|准确度|增幅|涨幅|降幅|%)"
     + NAME_END
 )
-MONEY_NAME = re.compile(r"成本|资金|经费|预算|金额|投资|收入|产值|费用|支出|元")
-AMOUNT_NAME = re.compile(
+MONEY_NAME = lazily(r"成本|资金|经费|预算|金额|投资|收入|产值|费用|支出|元")
+AMOUNT_NAME = lazily(
     r"万元|(?:成本|金额|经费|资金|预算|成本控制数|总投资|费用|支出|产值|收入)(?:\(.*\))?$"
 )
-NUMBER_NAME = re.compile(r"率|数量|次数|个数|人数")
-COUNT_NAME = re.compile(r"(?:数|数量|天数|次数|人数|时长|学时|课时|机时|航时)(?:\(.*\))?$")
-TIME_NAME = re.compile(r"时间|时限|日期|期限|进度|时效|完成时|工期|截止|完工|竣工|开工")
-LENGTH_NAME = re.compile(r"年限|周期|时长|期限|工期|时限")
-EFFECT_NAME = re.compile(
+NUMBER_NAME = lazily(r"率|数量|次数|个数|人数")
+COUNT_NAME = lazily(r"(?:数|数量|天数|次数|人数|时长|学时|课时|机时|航时)(?:\(.*\))?$")
+TIME_NAME = lazily(r"时间|时限|日期|期限|进度|时效|完成时|工期|截止|完工|竣工|开工")
+LENGTH_NAME = lazily(r"年限|周期|时长|期限|工期|时限")
+EFFECT_NAME = lazily(
     r"(?:作用|影响|影响力|水平|要求|程度|能力|意识|条件|效果|效益|效应|发展|稳定|和谐|健康|安全|环境|生活|秩序|形象|氛围|素质|"
     r"[获幸]\w{1,2}感|积极性|安全感|运转|运行|改善|提升|提高|增强|促进|优化|文明|保障|机制|振兴|公平|需求|需要|可持续性?)$"
 )
-BRACKET = re.compile(r"\((?:单位:?)?([≥≤=<>]{0,2})[*xX.…_-]*([^()\d*≥≤=<>]{0,10})\)")
-FILLED = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)([^\d,;()≥≤=<>]{0,4})")
-OWN_QUANTITY = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)([^\d,;()≥≤=<>]{1,4})$")
-LAST_SIGN = re.compile(r"([≥≤=<>])[*xX%…_]*$")
+BRACKET = lazily(r"\((?:单位:?)?([≥≤=<>]{0,2})[*xX.…_-]*([^()\d*≥≤=<>]{0,10})\)")
+FILLED = lazily(r"(?<![\d.])(\d+(?:\.\d+)?)([^\d,;()≥≤=<>]{0,4})")
+OWN_QUANTITY = lazily(r"(?<![\d.])(\d+(?:\.\d+)?)([^\d,;()≥≤=<>]{1,4})$")
+LAST_SIGN = lazily(r"([≥≤=<>])[*xX%…_]*$")
 SIGN_WORDS = (
-    (re.compile(r"(?:不少于|不低于|不小于|至少|大于等于)$"), Operator.AT_LEAST),
-    (re.compile(r"(?:不超过|不高于|不大于|小于等于|控制在)$"), Operator.AT_MOST),
+    (lazily(r"(?:不少于|不低于|不小于|至少|大于等于)$"), Operator.AT_LEAST),
+    (lazily(r"(?:不超过|不高于|不大于|小于等于|控制在)$"), Operator.AT_MOST),
 )
-WISH_NAME = re.compile(
+WISH_NAME = lazily(
     r"(?:进一步|有效|不断|持续)*(?:提升|提高|促进|保障|维护|改善|推动|推进|增强|加强|优化|满足|确保|巩固|完善|发挥|对)"
 )
-MEASURE_NAME = re.compile(
+MEASURE_NAME = lazily(
     r"(?:率|度|数|(?<!质)量|额|比例|占比|比重|覆盖面|面积|收入|产值|里程|长度|人次|人|户|时间|天|年|费|成本|岗位|项目|就业|税收|"
     r"人员|人口|学生|儿童|老人|职工|干部|群众|对象|教师|企业|单位|村|社区|学校|机构|乡镇|场所|设备|车辆|设施|系统|平台|"
     r"个|处|座|台|套|次|场|期|辆)(?:\(.*\))?$"
 )
-ORDERLY_NAME = re.compile(r"(?:按期|按时|如期|按计划|按要求|及时)(?!\w*(?:率|数|天|次)$)")
-SCORED_NAME = re.compile(r"分|考核|考试|成绩|评价|测评|评估|排名|评议")
-FULL_RATE = re.compile(r"满意(?:度|率)?$|(?:合格|达标|准确|完好|优良)率")
-SOFT_LEVEL = re.compile(r"效益|影响|满意")
+ORDERLY_NAME = lazily(r"(?:按期|按时|如期|按计划|按要求|及时)(?!\w*(?:率|数|天|次)$)")
+SCORED_NAME = lazily(r"分|考核|考试|成绩|评价|测评|评估|排名|评议")
+FULL_RATE = lazily(r"满意(?:度|率)?$|(?:合格|达标|准确|完好|优良)率")
+SOFT_LEVEL = lazily(r"效益|影响|满意")
 MOST_POINTS = 20  # a rate may well be 50 or 90 %, and seldom one in five
-YEAR_MONTH = re.compile(r"[≥≤=<>]?(?:\d{4}\.\d{1,2}|\d{8})")
-YEAR = re.compile(r"(?:19|20)\d{2}")
+YEAR_MONTH = lazily(r"[≥≤=<>]?(?:\d{4}\.\d{1,2}|\d{8})")
+YEAR = lazily(r"(?:19|20)\d{2}")
 
 
 @dataclass(frozen=True, slots=True)

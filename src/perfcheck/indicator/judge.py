@@ -1,10 +1,10 @@
 """An indicator is judged: what became of it, what it earns by the rubric, and why."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from perfcheck.indicator import formulas
+from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.moments import last_day
 from perfcheck.indicator.phrases import Saying, claims
 from perfcheck.indicator.remarks import copies, empty
@@ -26,8 +26,8 @@ from perfcheck.model.values import (
 
 ONE = Decimal(1)
 SOME_YEAR = 2000  # where neither date has one, both are of the same year
-MONTH = re.compile(r"(?:\d{4}|-)-\d{2}")  # 12月前: in a month before that one
-CONTRADICTION = re.compile(r"未开工|未建|未实施|未启动|未完工|未验收|停工|取消|未开展|没有实施")
+MONTH = lazily(r"(?:\d{4}|-)-\d{2}")  # 12月前: in a month before that one
+CONTRADICTION = lazily(r"未开工|未建|未实施|未启动|未完工|未验收|停工|取消|未开展|没有实施")
 FLOORS = (Operator.AT_LEAST, Operator.MORE, Operator.NONE)
 
 

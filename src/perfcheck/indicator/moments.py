@@ -1,7 +1,8 @@
 """Dates, deadlines and date intervals, as ISO texts in the precision typed."""
 
-import re
 from calendar import monthrange
+
+from perfcheck.indicator.lazily import lazily
 
 _Y = r"(?:19|20)\d{2}"
 _QUARTERS = "一二三四"
@@ -11,26 +12,26 @@ DATE = (
     rf"{_Y}年年(?:底|末|终)|{_Y}[./-]\d{{1,2}}(?:[./-]\d{{1,2}}日?)?|{_Y}(?:0[1-9]|1[0-2])[0-3]\d(?!\d)|{_Y}年度?|"
     r"\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬)?|(?:当|本)?年(?:度)?年?(?:底|末|终)|(?:上|下)半年|第?[一二三四1-4]季度)"
 )
-_FULL = re.compile(
+_FULL = lazily(
     rf"(?P<y>{_Y})(?:年|[./-])(?P<m>\d{{1,2}})(?:(?:月|[./-])(?:(?P<d>\d{{1,2}})(?:日|号)?)?)?"
 )
-_PACKED = re.compile(rf"(?P<y>{_Y})(?P<m>\d{{2}})(?P<d>\d{{2}})")
-_MONTH_DAY = re.compile(r"(?P<y>)(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})(?:日|号))?")
-_THIRD = re.compile(rf"(?:(?P<y>{_Y})年)?(?P<m>\d{{1,2}})月(?P<third>[上中下])旬")
-_YEAR_END = re.compile(rf"(?:(?P<y>{_Y})年?|当年|本年度?|当年度|年度)?年?(?:底|末|终)")
-_HALF = re.compile(rf"(?:(?P<y>{_Y})年)?(?P<half>[上下])半年")
-_QUARTER = re.compile(rf"(?:(?P<y>{_Y})年?)?第?(?P<q>[一二三四1-4])季度")
-_YEAR_ONLY = re.compile(rf"(?P<y>{_Y})年度?")
-_BARE_YEAR = re.compile(_Y)
+_PACKED = lazily(rf"(?P<y>{_Y})(?P<m>\d{{2}})(?P<d>\d{{2}})")
+_MONTH_DAY = lazily(r"(?P<y>)(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})(?:日|号))?")
+_THIRD = lazily(rf"(?:(?P<y>{_Y})年)?(?P<m>\d{{1,2}})月(?P<third>[上中下])旬")
+_YEAR_END = lazily(rf"(?:(?P<y>{_Y})年?|当年|本年度?|当年度|年度)?年?(?:底|末|终)")
+_HALF = lazily(rf"(?:(?P<y>{_Y})年)?(?P<half>[上下])半年")
+_QUARTER = lazily(rf"(?:(?P<y>{_Y})年?)?第?(?P<q>[一二三四1-4])季度")
+_YEAR_ONLY = lazily(rf"(?P<y>{_Y})年度?")
+_BARE_YEAR = lazily(_Y)
 _THIRDS = {"上": "10", "中": "20", "下": ""}
 
-_MONTHS = re.compile(rf"(?:(?P<y>{_Y})年)?(?P<low>\d{{1,2}})月?(?:-|~|至|到)(?P<high>\d{{1,2}})月")
-_QUARTERS_OF = re.compile(
+_MONTHS = lazily(rf"(?:(?P<y>{_Y})年)?(?P<low>\d{{1,2}})月?(?:-|~|至|到)(?P<high>\d{{1,2}})月")
+_QUARTERS_OF = lazily(
     rf"(?:(?P<y>{_Y})年)?第?(?P<low>[一二三四1-4])(?:季度)?(?:-|~|至|到)第?(?P<high>[一二三四1-4])季度"
 )
-_SEPARATOR = re.compile("-{1,2}|~|至|到")
-_DAY = re.compile(r"(?:(?P<m>\d{1,2})\.)?(?P<d>\d{1,2})[日号]?")
-_AROUND = re.compile(r"^[从自于]|(?:起|止|底|末|期间|完成|实施|开展|之间)+$")
+_SEPARATOR = lazily("-{1,2}|~|至|到")
+_DAY = lazily(r"(?:(?P<m>\d{1,2})\.)?(?P<d>\d{1,2})[日号]?")
+_AROUND = lazily(r"^[从自于]|(?:起|止|底|末|期间|完成|实施|开展|之间)+$")
 
 
 def read_date(text: str) -> str | None:

@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from perfcheck.indicator.lazily import lazily
+
 DIGITS = (
     {c: n for n, c in enumerate("零一二三四五六七八九")}
     | {c: n for n, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}
@@ -24,27 +26,27 @@ IDIOMS = (
     r"[一二三四五]期(?:工程|项目|建设)|一次(?:验收|通过|交验|性)|[二三]次(?:供水|污染|创业|分配|产业|元|装修|开发)|"
     r"一[^年月周季天十百千万亿点]一.|十[一二三四五]五|千家万户|万户|千[乡村]万[村镇]|十[个项大](?:重点|专项)(?=行动)|十分|百年|百日|千年"
 )
-_PER_CENT = re.compile(f"百分之({NUMERAL}+(?:点{NUMERAL}+)?|\\d+(?:\\.\\d+)?)")
-_PER_MILLE = re.compile(f"千分之({NUMERAL}+|\\d+(?:\\.\\d+)?)")
-_FRACTION = re.compile(f"({NUMERAL}+)分之({NUMERAL}+)")
-_TENTHS = re.compile(
+_PER_CENT = lazily(f"百分之({NUMERAL}+(?:点{NUMERAL}+)?|\\d+(?:\\.\\d+)?)")
+_PER_MILLE = lazily(f"千分之({NUMERAL}+|\\d+(?:\\.\\d+)?)")
+_FRACTION = lazily(f"({NUMERAL}+)分之({NUMERAL}+)")
+_TENTHS = lazily(
     "(?<![完达建编形促集构组变生养])([一二三四五六七八九两])成(?:(半)|([一二三四五六七八九]))?"
     "(?=以上|左右|以内|及以上|$)"
 )
-_YEAR = re.compile("([一二][零〇一二三四五六七八九]{3})(?=年)")
-_MONTH = re.compile("(十?[一二]|[三四五六七八九十])月(?:([一二三四五六七八九十]{1,3})([日号]))?")
-_HALF = re.compile("(?:^|(?<=[≥≤=<>]))半(?=年(?!度)|月|个月|天|小时)")
-_AND_HALF = re.compile(f"({NUMERAL}|\\d+)(?:(年|天|小时)半|个半(月|小时))")
-_TIMES_TWO = re.compile("翻([一二两三四])番")
-_WHOLE = re.compile(f"([≥≤=<>]?)({NUMERAL}+)")
+_YEAR = lazily("([一二][零〇一二三四五六七八九]{3})(?=年)")
+_MONTH = lazily("(十?[一二]|[三四五六七八九十])月(?:([一二三四五六七八九十]{1,3})([日号]))?")
+_HALF = lazily("(?:^|(?<=[≥≤=<>]))半(?=年(?!度)|月|个月|天|小时)")
+_AND_HALF = lazily(f"({NUMERAL}|\\d+)(?:(年|天|小时)半|个半(月|小时))")
+_TIMES_TWO = lazily("翻([一二两三四])番")
+_WHOLE = lazily(f"([≥≤=<>]?)({NUMERAL}+)")
 # 百余场, 近百场, 上万人: about a hundred, about ten thousand.
-_ABOUT = re.compile(f"(?:(近|上)([百千万])|([十百千万])(余|多))(?=(?:{COUNTERS}))")
+_ABOUT = lazily(f"(?:(近|上)([百千万])|([十百千万])(余|多))(?=(?:{COUNTERS}))")
 _ROUND = {"十": "10", "百": "100", "千": "1000", "万": "10000"}
-_QUANTITY = re.compile(
+_QUANTITY = lazily(
     f"(?P<idiom>{IDIOMS})|(?<![第同每另唯统逐下上数几单任{NUMERAL[1:-1]}\\d])"
     f"(?P<numeral>{NUMERAL}+)(?=(?P<unit>[余多]?(?:{COUNTERS})))"
 )
-_ONE = re.compile(
+_ONE = lazily(
     "(?:次(?![性供])|个|场|项|套|份|部|座|台|本|册|家|条|篇|期|年|天|人次|处)(?![一性级体])"
 )
 

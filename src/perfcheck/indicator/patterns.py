@@ -19,6 +19,7 @@ from functools import lru_cache
 
 from perfcheck.indicator import builders
 from perfcheck.indicator.builders import Build
+from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.moments import DATE
 from perfcheck.indicator.reading import AFTER, Reading
 from perfcheck.indicator.units import KNOWN, MONEY, factor
@@ -64,7 +65,7 @@ class Pattern:
 
 
 def _row(name: str, regex: str, build: Build, example: str, *, single: bool = False) -> Pattern:
-    return Pattern(name, re.compile(regex), build, example, single)
+    return Pattern(name, lazily(regex), build, example, single)
 
 
 PATTERNS: tuple[Pattern, ...] = (

@@ -3,47 +3,48 @@
 import re
 from enum import StrEnum
 
+from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.spelling import squeeze
 from perfcheck.indicator.words import contains, lexicon
 from perfcheck.model.values import Kind, Target
 
 # A negation of something bad is good news; it is set aside before negations are looked for.
-GOOD_NEWS = re.compile(
+GOOD_NEWS = lazily(
     r"(?:未|没有|无)(?:出现|发生)?(?:任何)?(?:超(?:过|出|支|预算|概算|标准|标|期|时)*(?:预算|概算|标准)?|发生|出现|突破|违反|逾期|违规|违纪|违法|"
     r"延误|延期|拖欠|差错|投诉|事故|问题|质量问题|安全问题|偏差|滞后)|不超(?:过|出|支)?(?:预算|概算|标准)?|零(?:投诉|事故|差错|违规|超支)"
 )
-NEGATION = re.compile(
+NEGATION = lazily(
     r"(?<!从)未(?!来)|没有|没能|不足|不到|无法|尚|仅|欠|滞后|逾期|不合格|不达标|不符合|延期|取消|停(?!车)|超支|超预算"
 )
-BREACH = re.compile(r"存在|超出|超过|违反|低于|少于|超支|超预算")
-PART_DONE = re.compile(r"部分|\d+-\d+期|个别|有的|基本|大部分|正在|陆续|尚在|推进中|进行中")
-DONE_WORDS = re.compile(
+BREACH = lazily(r"存在|超出|超过|违反|低于|少于|超支|超预算")
+PART_DONE = lazily(r"部分|\d+-\d+期|个别|有的|基本|大部分|正在|陆续|尚在|推进中|进行中")
+DONE_WORDS = lazily(
     r"完成|完工|竣工|达成|达到|实现|落实|到位|合格|达标|符合|通过|发放|发行|建成|投入使用|出版|完毕|执行|合规|按时|按期|控制|公开|"
     r"支付|拨付|建立|健全|开展|验收|上线|交付|覆盖|保障"
 )
-DONE_END = re.compile(
+DONE_END = lazily(
     r"(?:完成|完工|竣工|通过|合格|达标|符合|达成|完毕|发放|出版|发行|合规|到位|落实|执行|建成|使用|交付|公开|支付|拨付|建立|健全|"
     r"验收|实施|要求|标准|规定|优秀|优良|安排|开展|覆盖)(?:到位|完毕|了)?$"
 )
-CLAIM = re.compile(
+CLAIM = lazily(
     r"(?:(?:均|全部|都|已经?|按时|按期|如期|按计划|按要求|按质按量|圆满|顺利|超额)*(?:完成|达到|达成|实现)(?:了|率)?)+"
     r"(?:(?:各项|全部|全年|年度|年初|预期|预定|既定|目标|指标|任务|工作|要求|绩效|值|效果)*)(?:为?100%)?"
 )
-WHOLE = re.compile(
+WHOLE = lazily(
     r"(?:(?:均|全部|都|已经?|按时|按期|总体)*(?:完成|达到|达成|实现|执行|到位)(?:了|率|比例|进度|情况)?)?(?:为|是|达|达到|:)?"
     r"(?:1[0-9]{2}(?:\.\d+)?%|100|1|1\.0+)(?:(?:完成|达成|到位|落实|达标|合格).{0,4})?"
 )
-SCALE = re.compile(r"(?:定性)?优良中|(?:定性)?好坏|(?:定性)?优(?:秀)?[/、]良")
-FAILED = re.compile(
+SCALE = lazily(r"(?:定性)?优良中|(?:定性)?好坏|(?:定性)?优(?:秀)?[/、]良")
+FAILED = lazily(
     r"(?:暂|尚|仍|还|均|都)?未(?:能)?(?:达|完|实|按|如|及)|没有(?:完|达)|(?:效果|情况)?(?:不佳|较差|不理想)"
 )
-ON_TIME = re.compile(
+ON_TIME = lazily(
     r"(?:已|均|全部)*(?:按时|按期|如期|准时|及时|按月|按计划|按规定|按要求|提前)\w{0,8}"
 )
-OPENING = re.compile(
+OPENING = lazily(
     r"(?:已经?|均|全部|按时|按期|如期|按计划|超额)*(?:完成|达到|达成|实现|到位|办结|完工|竣工)"
 )
-ALL = re.compile(r"全部|均|都|已")
+ALL = lazily(r"全部|均|都|已")
 YES_OR_NO = ("是", "否", "无", "没有", "不存在")
 
 

@@ -1,9 +1,9 @@
 """Targets in words: a quantity or a date inside a sentence, a nought, a standard, or a slogan."""
 
-import re
 from decimal import Decimal
 
 from perfcheck.indicator.builders import FINISH
+from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.quantities import Contents, Found, contents
 from perfcheck.indicator.reading import Reading
 from perfcheck.indicator.standards import is_standard
@@ -11,11 +11,11 @@ from perfcheck.indicator.units import kind_of
 from perfcheck.indicator.words import contains, lexicon
 from perfcheck.model.values import Kind, Operator
 
-GRADES = re.compile(r"(?:[优良中差低]\d+(?:\.\d+)?%[,;、]?)+")
-NOUGHT = re.compile(r"[^\d,;]{1,12}[为是=:]0")
-REMARKS = re.compile(r"\([^()]*\)")
-KIND_WORD = re.compile(r"^(?:定性|定量)(?:指标)?[:]?(?=.)")
-ONLY_SIGN = re.compile(r"^[≥≤=<>]+")
+GRADES = lazily(r"(?:[优良中差低]\d+(?:\.\d+)?%[,;、]?)+")
+NOUGHT = lazily(r"[^\d,;]{1,12}[为是=:]0")
+REMARKS = lazily(r"\([^()]*\)")
+KIND_WORD = lazily(r"^(?:定性|定量)(?:指标)?[:]?(?=.)")
+ONLY_SIGN = lazily(r"^[≥≤=<>]+")
 
 
 def read_prose(plain: str, key: str, name: str) -> Reading:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.moments import DATE, read_date, read_interval
 from perfcheck.indicator.reading import AFTER, approximately, operator_of
 from perfcheck.indicator.units import IN_TEXT, KNOWN, scaled
@@ -15,19 +16,17 @@ from perfcheck.model.values import Operator, Quantity
 
 N = r"\d+(?:\.\d+)?"
 COVER, MOMENT = "□", "◇"
-COVERED = re.compile(
+COVERED = lazily(
     r"《[^》]*》|〔[^〕]*〕|\[\d{4}\]\d*号?|\((?:19|20)\d\d(?:年|-)?[^)]*\)|第[\d一二三四五六七八九十]+[届次批期个号条章]?|"
     r"\d+号(?!前)文?件?|\d+[-~至到]\d+期|\d+期(?=工程|项目|建设)|[一二三四五六七八九十\d]+年(?:规划|行动|计划|攻坚)|"
     r"[A-Za-z]+[-/]?\d[\d.-]*|\d+(?:\.\d+)?[Gg](?=[^\d]{0,4}(?:网|基站|信号|手机))|\d+[KkDd](?![a-zA-Z])|\d?A{1,5}级|"
     r"V?\d+\.\d+版|\d+[级届号版](?!以)|"
     r"\d+分钟(?=[^\d,;]{0,6}(?:圈|响应圈))|(?:^|(?<=[;,.、:]))\d{1,2}[.、)](?!\d)|12345|12333|12315|12309|110|119|120(?=急救)"
 )
-_SPAN = re.compile(rf"{DATE}(?:-|~|至|到){{1,2}}(?:{DATE}|\d{{1,2}}[日号])|\d{{1,2}}-\d{{1,2}}月")
-_DATE = re.compile(
-    rf"(?P<date>{DATE})份?(?P<end>底|末)?(?P<before>之前|以前|前)?(?P<within>度?内)?"
-)
+_SPAN = lazily(rf"{DATE}(?:-|~|至|到){{1,2}}(?:{DATE}|\d{{1,2}}[日号])|\d{{1,2}}-\d{{1,2}}月")
+_DATE = lazily(rf"(?P<date>{DATE})份?(?P<end>底|末)?(?P<before>之前|以前|前)?(?P<within>度?内)?")
 _UNIT = rf"{IN_TEXT}(?:/[^\d,;.、()≥≤=<>%]{{1,4}}(?=[,;.、()]|$))?"
-_QUANTITY = re.compile(
+_QUANTITY = lazily(
     rf"(?P<each>(?:每|人均|户均|亩均|生均)[^\d,;.、≥≤=<>]{{1,8}})?"
     rf"(?:(?P<sign>[≥≤=<>])[^\d,;.、()≥≤=<>]{{0,8}}?)?(?P<about>约|近|将近|大约)?"
     rf"(?:(?P<low>{N})(?:{KNOWN})?(?:-|~|至|到))?(?P<n>{N})(?P<odd>余|多)?(?P<unit>{_UNIT})(?P<around>左右|上下|余|多)?"

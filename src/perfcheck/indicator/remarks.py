@@ -1,14 +1,14 @@
 """Weaknesses of an actual that a person should hear of, each with the words that show it."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.spelling import canonical, squeeze
 from perfcheck.indicator.words import lexicon
 from perfcheck.model.values import Flag, FlagKind, Kind, Operator, Quantity, Target
 
-BOUND = re.compile(r"以上|以内|以下")
+BOUND = lazily(r"以上|以内|以下")
 
 
 def empty(text: str) -> bool:

@@ -1,8 +1,8 @@
 """One spelling for what is typed in many: for matching only, never for what is stored or shown."""
 
-import re
 from functools import lru_cache
 
+from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.numerals import arabic
 
 # Full-width ASCII becomes ASCII; NFKC would also turn ① into 1 and ㎡ into m2, so it is not used.
@@ -51,33 +51,33 @@ _RIGHT_BEFORE = {
 _NUMBER_NEAR = r"(?=[^\d,;.、()≥≤=<>%]{0,6}\d|[≥≤=<>]*[¥\d])"
 _NUMBER_NEXT = r"(?=(?:约|了)?[≥≤=<>]*[¥\d])了?"
 _WORD_SIGNS = tuple(
-    (re.compile(f"(?:{words}){where}"), sign)
+    (lazily(f"(?:{words}){where}"), sign)
     for table, where in ((_STRONG, _NUMBER_NEAR), (_RIGHT_BEFORE, _NUMBER_NEXT))
     for sign, words in table.items()
 )
 _ASCII_SIGNS = (
-    (re.compile(r"≥=|>=|=>|≮|=≥|>≥|≥>|>(?=≥)|^》=?|^>>"), "≥"),
-    (re.compile(r"≤=|<=|=<|≯|=≤|<≤|≤<|<(?=≤)|^《=?(?=\d)"), "≤"),
-    (re.compile(r"≥{2,}"), "≥"),
-    (re.compile(r"≤{2,}"), "≤"),
-    (re.compile(r"={2,}"), "="),
+    (lazily(r"≥=|>=|=>|≮|=≥|>≥|≥>|>(?=≥)|^》=?|^>>"), "≥"),
+    (lazily(r"≤=|<=|=<|≯|=≤|<≤|≤<|<(?=≤)|^《=?(?=\d)"), "≤"),
+    (lazily(r"≥{2,}"), "≥"),
+    (lazily(r"≤{2,}"), "≤"),
+    (lazily(r"={2,}"), "="),
 )
 _BRACKETS = (
-    (re.compile(r"\(([≥≤=<>]+)\)"), r"\1"),  # (≥)95%
-    (re.compile(r"\(含(?:本数|本级)?\)(?=以|及)|(?<=[上下内])\(含(?:本数)?\)"), ""),  # 3次(含)以上
-    (re.compile(r"(?<=\d)\(([^()\d]{1,8})\)$"), r"\1"),  # 10.5(万元)
-    (re.compile(r"(?<=\d)([十百千]?[万亿])([余多])(?!媒)"), r"\2\1"),  # 2万余人 is 2余万人
-    (re.compile(r"(以上|以内|以下)/(\w{1,4})$"), r"/\2\1"),  # 2次以上/年 is 2次/年以上
-    (re.compile(r"(?<=[≥≤=<>])\+(?=\d)|^\+(?=\d)"), ""),  # +5%
+    (lazily(r"\(([≥≤=<>]+)\)"), r"\1"),  # (≥)95%
+    (lazily(r"\(含(?:本数|本级)?\)(?=以|及)|(?<=[上下内])\(含(?:本数)?\)"), ""),  # 3次(含)以上
+    (lazily(r"(?<=\d)\(([^()\d]{1,8})\)$"), r"\1"),  # 10.5(万元)
+    (lazily(r"(?<=\d)([十百千]?[万亿])([余多])(?!媒)"), r"\2\1"),  # 2万余人 is 2余万人
+    (lazily(r"(以上|以内|以下)/(\w{1,4})$"), r"/\2\1"),  # 2次以上/年 is 2次/年以上
+    (lazily(r"(?<=[≥≤=<>])\+(?=\d)|^\+(?=\d)"), ""),  # +5%
 )
 # Every spelling above has one of these characters, but for a single sign at the beginning.
-_SPELLED = re.compile("[≥≤=<>]?[^≥≤=<>≮≯》《:为前(余多/+大小高低少超至等最控不]*+")
+_SPELLED = lazily("[≥≤=<>]?[^≥≤=<>≮≯》《:为前(余多/+大小高低少超至等最控不]*+")
 LONGEST = 1_000  # characters that are looked at; no value has so many, and patterns need time
 _TRAILING = ".,;:、!…"
-_THOUSANDS = re.compile(r"(?<=\d)[,'’](?=\d{3}(?!\d))")
-_CLOCK = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*$")
-_MONTH_DAY = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})日?(?=之?前|以前)")
-_LABEL = re.compile(
+_THOUSANDS = lazily(r"(?<=\d)[,'’](?=\d{3}(?!\d))")
+_CLOCK = lazily(r"(?<=\d)[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*$")
+_MONTH_DAY = lazily(r"(?<![\d.])(\d{1,2})\.(\d{1,2})日?(?=之?前|以前)")
+_LABEL = lazily(
     r"^(?:\d{4}年)?(?:年初|年度|本年|全年|预期)?(?:指标值|目标值|目标|指标)\d{0,2}[:为](?=.)"
 )
 

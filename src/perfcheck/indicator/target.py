@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfcheck.indicator.context import Cell, settle
+from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.patterns import read_pattern
 from perfcheck.indicator.prose import read_prose
 from perfcheck.indicator.reading import Reading
@@ -16,11 +17,11 @@ from perfcheck.indicator.words import contains, lexicon
 from perfcheck.model.cells import CellRef
 from perfcheck.model.values import Direction, Kind, Operator, Target
 
-NUMBER = re.compile(r"[≥≤=<>]?-?\d+(?:\.\d+)?")
-BAND = re.compile(r"\d+(?:\.\d+)?(?:-|~|至|到)\d+(?:\.\d+)?")
-REMARK = re.compile(r"(?<=.)\([^()]*\)$")
+NUMBER = lazily(r"[≥≤=<>]?-?\d+(?:\.\d+)?")
+BAND = lazily(r"\d+(?:\.\d+)?(?:-|~|至|到)\d+(?:\.\d+)?")
+REMARK = lazily(r"(?<=.)\([^()]*\)$")
 # What a template leaves to fill in; x only beside another or alone, for it also multiplies.
-PLACEHOLDER = re.compile(
+PLACEHOLDER = lazily(
     r"[≥≤=<>*_/\\~.…()\-:,]|[Xx]{1,3}|某|若干|待定|\(?填(?:写|报)?(?:数字|数值)?\)?"
 )
 DIGIT = re.compile(r"\d")

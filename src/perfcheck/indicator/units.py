@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from perfcheck.indicator.lazily import lazily
 from perfcheck.model.values import Kind, Quantity
 
 _FILE = resources.files("perfcheck") / "data" / "lexicon" / "units.toml"
@@ -49,12 +50,12 @@ IN_TEXT = (
 )
 KNOWN = f"(?:{IN_TEXT}|{MONEY}|{COUNTERS})"
 
-_IS_PER_CENT = re.compile(PER_CENT)
-_IS_PER_MILLE = re.compile(PER_MILLE)
-_IS_MONEY = re.compile(rf"{MONEY}")
-_IS_TIME = re.compile(f"(?:{_any_of(_DATA['time'])})")
-_IS_KNOWN = re.compile(rf"{KNOWN}(?:[/每]{KNOWN})*")
-_SCALED = re.compile(f"({_any_of(_DATA['scales'])})(?!能)")
+_IS_PER_CENT = lazily(PER_CENT)
+_IS_PER_MILLE = lazily(PER_MILLE)
+_IS_MONEY = lazily(rf"{MONEY}")
+_IS_TIME = lazily(f"(?:{_any_of(_DATA['time'])})")
+_IS_KNOWN = lazily(rf"{KNOWN}(?:[/每]{KNOWN})*")
+_SCALED = lazily(f"({_any_of(_DATA['scales'])})(?!能)")
 
 
 def is_unit(text: str) -> bool:

@@ -4,24 +4,25 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.reading import SIGNS
 from perfcheck.indicator.spelling import canonical, squeeze
 from perfcheck.indicator.words import contains, lexicon
 from perfcheck.model.values import Flag, FlagKind, Kind, Operator, Target, Vagueness
 
-SLOGAN = re.compile(
+SLOGAN = lazily(
     r"^(?:提升|提高|促进|保障|维护|改善|推动|推进|增强|加强|带动|优化|满足|有效|持续|确保|减轻|巩固|完善|发挥|扩大)"
 )
-MEASURE = re.compile(r"率|度$|度\(|比例|占比|比重|覆盖|数$|数量|面积|金额|收入|产值")
-BASE = re.compile(r"较|比|同比|环比|上年|基数|基期|\d{4}年")
-GROWTH = re.compile(r"增长率|增长$|增幅|增加率|下降率|降低率|提高率|提升率|增长比例")
-RATE = re.compile(r"(?:率|满意度|占比|比例)$")
-RISE = re.compile(r"(?:增长|增加|提高|提升|下降|降低|减少|压减|上升|增收)(?:约|近|[≥≤>])?\d")
-RISING = re.compile(
+MEASURE = lazily(r"率|度$|度\(|比例|占比|比重|覆盖|数$|数量|面积|金额|收入|产值")
+BASE = lazily(r"较|比|同比|环比|上年|基数|基期|\d{4}年")
+GROWTH = lazily(r"增长率|增长$|增幅|增加率|下降率|降低率|提高率|提升率|增长比例")
+RATE = lazily(r"(?:率|满意度|占比|比例)$")
+RISE = lazily(r"(?:增长|增加|提高|提升|下降|降低|减少|压减|上升|增收)(?:约|近|[≥≤>])?\d")
+RISING = lazily(
     r"(?:提高|提升|增加|降低|减少|增长|压减|促进)\w*(?:收入|产值|人数|人次|产量|能耗|成本|支出|消耗|排放)$"
 )
-NUMBER_OF = re.compile(r"(?:人数|数量|次数|个数|件数|册数|场次)$")
-LAST_BRACKET = re.compile(r"\([^()]*\)$")
+NUMBER_OF = lazily(r"(?:人数|数量|次数|个数|件数|册数|场次)$")
+LAST_BRACKET = lazily(r"\([^()]*\)$")
 
 
 def vagueness(target: Target, raw: str, name: str) -> tuple[Vagueness | None, tuple[str, ...]]:

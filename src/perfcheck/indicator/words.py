@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.spelling import squeeze
 
 
@@ -88,7 +89,7 @@ def _standard(data: Mapping[str, Any]) -> re.Pattern[str]:
         r"(?:均|全部|完全)*(?:达到|符合|满足)[^,;]{1,10}(?:级|类|等)(?:以上)?",
         *data["standard_forms"],
     ]
-    return re.compile("(?:" + "|".join(forms) + ")")
+    return lazily("(?:" + "|".join(forms) + ")")
 
 
 def _longest_first(words: Sequence[str]) -> tuple[str, ...]:

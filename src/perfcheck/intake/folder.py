@@ -14,8 +14,8 @@ from perfcheck.intake.kinds import LOCK_SIZE, Kind, place_reason, profile
 from perfcheck.intake.names import decode
 from perfcheck.intake.places import SYSTEM_FOLDERS, is_system
 from perfcheck.intake.submission import Submission
+from perfcheck.model.filenames import ROSTER_FILE
 from perfcheck.model.results import Reason, Status
-from perfcheck.model.roster import ROSTER_FILE
 
 CHUNK = 1 << 20
 HEAD = 128

@@ -4,8 +4,6 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
-ROSTER_FILE = "应报单位名单.xlsx"
-
 
 class Standing(StrEnum):
     """How a line of the roster stands."""

@@ -6,10 +6,9 @@ from decimal import Decimal
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfcheck.errors import RubricError
-from perfcheck.model.form import Form
 from perfcheck.model.rubric import (
     Band,
     EqualRule,
@@ -23,6 +22,9 @@ from perfcheck.model.rubric import (
     Tier,
     level_key,
 )
+
+if TYPE_CHECKING:
+    from perfcheck.model.form import Form
 
 FULL_MARK = Decimal(100)
 DEFAULT = "national-2020"
@@ -63,7 +65,7 @@ def parse(rubric_id: str, text: str) -> Rubric:
     return rubric
 
 
-def choose(form: Form, wanted: str | None = None) -> Rubric:
+def choose(form: "Form", wanted: str | None = None) -> Rubric:
     """The rubric for a form: the one asked for, the one its layout names, else the best fit.
 
     A rubric fits better the more of the form's own figures and names it explains: the points of
@@ -74,7 +76,7 @@ def choose(form: Form, wanted: str | None = None) -> Rubric:
     return max((load(rubric_id) for rubric_id in available()), key=lambda r: _fit(form, r))
 
 
-def _fit(form: Form, rubric: Rubric) -> tuple[int, int, int]:
+def _fit(form: "Form", rubric: Rubric) -> tuple[int, int, int]:
     stated = form.budget.points.value or form.budget.total.points.value
     headings = {
         (level_key(i.category.value or ""), i.group_points.value)
