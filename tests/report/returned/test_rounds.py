@@ -217,6 +217,7 @@ def test_replies_survive_a_trip_through_other_formats(tmp_path, libreoffice):
             opinions["IND001"].message,
             "不同意",
             "无法量化",
+            project="城区道路养护||2020",
         )
         if kind == "xlsx":
             second = mark(saved)

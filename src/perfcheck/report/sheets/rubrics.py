@@ -42,6 +42,7 @@ def sheet(batch: BatchResult) -> SheetContent:
     nothing = empty_list("没有项目，未使用评分标准。", WIDTHS)
     left = "本次使用的评分标准。黄色单元格可以修改，得分、等级和图表随之变化。"
     return SheetContent(
+        streamed=True,
         name=RUBRICS,
         tab=palette.TAB_HELP,
         widths=WIDTHS,

@@ -77,6 +77,7 @@ def sheet(plan: Plan) -> SheetContent:
         else [empty_list(_nothing(plan), WIDTHS)]
     )
     content = SheetContent(
+        streamed=True,
         name=SUMMARY,
         tab=palette.TAB_MAIN,
         widths=WIDTHS,
