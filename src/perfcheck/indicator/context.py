@@ -80,9 +80,13 @@ def settle(reading: Reading, cell: Cell, key: str) -> Reading:
         return reading
     hint = _hint(cell.name)
     reading = _kind(reading, cell, key, hint)
-    plain_number = reading.operator is Operator.NONE and isinstance(reading.value, Decimal)
-    if plain_number and reading.kind not in (Kind.MIXED, Kind.EMPTY):
-        return replace(reading, operator=hint.operator or Operator.NONE)
+    unsigned = reading.operator is Operator.NONE and hint.operator is not Operator.NONE
+    if (
+        unsigned
+        and isinstance(reading.value, Decimal)
+        and reading.kind not in (Kind.MIXED, Kind.EMPTY)
+    ):
+        return replace(reading, operator=hint.operator)
     return reading
 
 

@@ -13,7 +13,7 @@ The pieces, in the order in which a cell holds them:
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -180,7 +180,11 @@ def read_pattern(key: str) -> Reading | None:
     if not single or not value:
         return _read(key, single=single is not None)
     shape = _read(f"{single[1]}1{single[3]}", single=True)
-    return shape and replace(shape, value=value * factor(shape.unit))
+    if shape is None:
+        return None
+    about = shape.approximate
+    value *= factor(shape.unit)
+    return Reading(shape.kind, shape.operator, value, unit=shape.unit, approximate=about)
 
 
 @lru_cache(maxsize=8192)
