@@ -28,7 +28,7 @@ def identity(form: Form) -> Identity | None:
     the self-evaluation of a project are two forms, and neither takes the other's place.
     """
     name = letters(form.project_name.value or "")
-    unit = letters(form.unit.value or "") or letters(form.department.value or "")
+    unit = letters(form.unit_name) or letters(form.department_name)
     year = form.year.value
     return (name, unit, year, form.stage.value) if name and unit and year else None
 

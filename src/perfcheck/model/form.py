@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NoReturn, Self
 
+from perfcheck.model.agency import without_code
 from perfcheck.model.cells import CellRef, Entry, Unseen
 from perfcheck.model.members import plain_members
 from perfcheck.model.returned import History
@@ -192,3 +193,13 @@ class Form:
         if isinstance(self.indicators, Away):
             return self.indicators.quantified
         return sum(each.target.quantified for each in self.indicators)
+
+    @property
+    def department_name(self) -> str:
+        """The department without its budget code; "" where none is named."""
+        return without_code(self.department.value or "")
+
+    @property
+    def unit_name(self) -> str:
+        """The unit without its budget code; "" where none is named."""
+        return without_code(self.unit.value or "")

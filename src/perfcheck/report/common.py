@@ -46,4 +46,4 @@ def _findings(projects: Iterable[Project]) -> Iterable[tuple[str, str]]:
 
 
 def _unit(project: Project) -> str:
-    return project.form.unit.value or project.form.department.value or project.id
+    return project.form.unit_name or project.form.department_name or project.id

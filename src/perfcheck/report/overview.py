@@ -182,8 +182,8 @@ def _row(project: Project) -> _Row:
             warnings=severities.count(Severity.WARNING),
         ),
         severities.count(Severity.NOTE),
-        form.unit.value or "",
-        form.department.value or "",
+        form.unit_name,
+        form.department_name,
         card.recomputed,
     )
 

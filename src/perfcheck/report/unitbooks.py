@@ -42,7 +42,7 @@ def unit_books(batch: BatchResult) -> UnitBooks:
 
 
 def _unit(project: Project) -> str:
-    return project.form.unit.value or project.form.department.value or NO_UNIT
+    return project.form.unit_name or project.form.department_name or NO_UNIT
 
 
 def _path(unit: str, taken: Mapping[str, object]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from perfcheck.checks.words import letters
+from perfcheck.model.agency import without_code
 from perfcheck.model.results import BatchResult, FileRecord, Project, Status
 from perfcheck.model.roster import Expected, Reported, Reporting, Standing
 
@@ -80,16 +81,21 @@ def _versions(file: FileRecord, older: Mapping[str, Sequence[FileRecord]]) -> It
 def unit_of(project: Project) -> str:
     """The unit that a form names; its department where the unit was left blank."""
     form = project.form
-    return form.unit.value or form.department.value or ""
+    return form.unit_name or form.department_name
 
 
 def _line_of(roster: Sequence[Expected], project: Project) -> int | None:
     """The line with this unit and project, else the line that takes any project of the unit."""
     unit, name = letters(unit_of(project)), letters(project.form.project_name.value or "")
-    own = [n for n, line in enumerate(roster) if unit and letters(line.unit) == unit]
+    own = [n for n, line in enumerate(roster) if unit and _same_unit(line.unit, unit)]
     exact = [n for n in own if name and letters(roster[n].project) == name]
     general = [n for n in own if not roster[n].project]
     return next(iter(exact + general), None)
+
+
+def _same_unit(listed: str, unit: str) -> bool:
+    """Whether a unit of the roster, with or without its code, is the one of a form."""
+    return unit in (letters(listed), letters(without_code(listed)))
 
 
 def _reported(line: Expected, came: Sequence[_Came], owners: Mapping[str, str]) -> Reported:
@@ -132,16 +138,16 @@ def _days_late(line: Expected, arrived: datetime.datetime | None, *, late: bool)
 
 def _with_others(line: Reported, unlisted: Sequence[_Came]) -> Reported:
     """A line for which nothing came, with what came from its unit under another name."""
-    unit, name = letters(line.expected.unit), letters(line.expected.project)
+    unit, name = line.expected.unit, letters(line.expected.project)
     notes = [
         f"该单位报来名单以外的项目“{each.project.name}”，请核对项目名称"
         for each in unlisted
-        if letters(unit_of(each.project)) == unit
+        if _same_unit(unit, letters(unit_of(each.project)))
     ] + [
         f"另有单位“{unit_of(each.project) or '（未填）'}”报来同名项目，请核对单位名称"
         for each in unlisted
         if name
-        and letters(unit_of(each.project)) != unit
+        and not _same_unit(unit, letters(unit_of(each.project)))
         and letters(each.project.form.project_name.value or "") == name
     ]
     return replace(line, notes=(*line.notes, *notes))

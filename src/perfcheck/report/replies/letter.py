@@ -45,7 +45,7 @@ class Case:
     @property
     def unit(self) -> str:
         """The unit that all projects name, "" where they name several or none."""
-        units = {line(p.form.unit.value or p.form.department.value or "") for p in self.projects}
+        units = {line(p.form.unit_name or p.form.department_name) for p in self.projects}
         return units.pop() if len(units) == 1 else ""
 
 
@@ -105,7 +105,7 @@ def _nothing(case: Case) -> str:
 
 def _result(number: int, project: Project) -> str:
     words, card = phrases("overall"), project.assessment.card
-    unit = line(project.form.unit.value or "")
+    unit = line(project.form.unit_name)
     phrase = "unstated" if card.stated is None else "scored"
     return words["declared" if card.recomputed is None else phrase].format(
         number=number,

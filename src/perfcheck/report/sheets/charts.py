@@ -167,7 +167,7 @@ def _shares(plan: Plan) -> list[tuple[str, Decimal]]:
     """The quantified share of each unit, the lowest first."""
     found: dict[str, list[int]] = {}
     for project, row in zip(plan.batch.outlines, plan.overview.rows, strict=True):
-        name = project.form.unit.value or project.form.department.value or "（未填单位）"
+        name = project.form.unit_name or project.form.department_name or "（未填单位）"
         counts = found.setdefault(name, [0, 0])
         counts[0] += row.indicators - row.unquantified
         counts[1] += row.indicators

@@ -108,7 +108,7 @@ def _unlisted(batch: BatchResult, project: Project) -> Row:
     arrived = record.mail.arrived if record.mail else None
     cells = (
         text(""),
-        text(form.unit.value or form.department.value or ""),
+        text(form.unit_name or form.department_name),
         text(project.name),
         Cell(UNLISTED, Style.WARN),
         text(""),

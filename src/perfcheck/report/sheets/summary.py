@@ -142,8 +142,8 @@ def _names(plan: Plan, index: int, last: int) -> Iterable[Cell]:
         Cell(NONE, Style.MUTED) if rank is None else Cell(formula, Style.CODE),
         Cell(project.id, Style.RULE_ID),
         Cell(_link(plan, index), Style.LINK),
-        text(project.form.department.value or ""),
-        text(project.form.unit.value or ""),
+        text(project.form.department_name),
+        text(project.form.unit_name),
     )
 
 
