@@ -319,3 +319,82 @@ def test_the_formulas_of_the_review_compute_what_is_stored(places, tmp_path):
     assert wrong == []
     assert count > 20
     assert json.loads((out / RESULTS).read_text("utf-8"))["files"]
+
+
+def state(out: Path, code: str, chosen: str) -> None:
+    book = openpyxl.load_workbook(out / WORKBOOK)
+    sheet = book[FINDINGS]
+    sheet.cell(rows(sheet, "规则")[code], heads(sheet)["处理状态"]).value = chosen
+    book.save(out / WORKBOOK)
+
+
+def test_the_state_of_a_row_of_several_survives_when_its_first_finding_is_gone(tmp_path):
+    box, out = tmp_path / "box", tmp_path / "out"
+    twice = DEFECTS.at(14, 9, "60")
+    save(box, twice)
+    before = run(box, out)[FINDINGS]
+    assert "SCR001" in rows(before, "规则")
+    places = {c: at(before, r, "位置") for c, r in rows(before, "规则").items()}
+    assert "等 2 处" in places["SCR001"]
+    state(out, "SCR001", "已退回")
+    save(box, DEFECTS)
+    book = run(box, out)
+    sheet = book[FINDINGS]
+    own = rows(sheet, "规则")["SCR001"]
+    assert at(sheet, own, "位置") != places["SCR001"]
+    assert at(sheet, own, "处理状态") == "已退回"
+    assert LOST not in book.sheetnames
+
+
+def test_a_state_never_goes_to_another_rule_of_the_same_indicator(places):
+    box, out = places
+    state(out, "IND001", "不采纳")
+    save(box, DEFECTS.put("改善通行条件", "公众出行便利度"))
+    sheet = run(box, out)[FINDINGS]
+    states = {code: at(sheet, row, "处理状态") for code, row in rows(sheet, "规则").items()}
+    assert set(states.values()) == {"待处理"}
+
+
+def test_a_whole_round_loses_nothing(tmp_path):
+    """Reviews in three projects; then rows move in one, one is renamed and one is gone."""
+    box, out = tmp_path / "box", tmp_path / "out"
+    name = "城区道路养护"
+    for own in ("甲", "乙", "丙"):
+        save(box, DEFECTS.put(name, f"{own}路养护"), f"{own}.xlsx")
+    run(box, out)
+    book = openpyxl.load_workbook(out / WORKBOOK)
+    sheet = book[SCORED]
+    for row in range(4, sheet.max_row + 1):
+        own = str(at(sheet, row, "项目名称"))[:1]
+        for label, value in REVIEW.get(at(sheet, row, "三级指标"), {}).items():
+            sheet.cell(row, heads(sheet)[label]).value = (
+                f"{own}{value}" if label == "复核意见" else value
+            )
+    found = book[FINDINGS]
+    for row in range(4, found.max_row + 1):
+        if at(found, row, "规则") == "SCR001":
+            found.cell(row, heads(found)["处理状态"]).value = "不采纳"
+    book.save(out / WORKBOOK)
+
+    moved = DEFECTS.insert_row(13).shift(2, 1)
+    moved = moved.at(15, 5, "新增里程").at(15, 7, "≥1公里").at(15, 8, "1公里")
+    save(box, moved.put(name, "甲路养护"), "甲.xlsx")
+    save(box, DEFECTS.put(name, "更名的项目"), "乙.xlsx")
+    (box / "丙.xlsx").unlink()
+    after = run(box, out)
+    sheet, found, lost = after[SCORED], after[FINDINGS], after[LOST]
+    kept = {
+        at(sheet, row, "三级指标"): at(sheet, row, "复核意见")
+        for row in range(4, sheet.max_row + 1)
+        if at(sheet, row, "复核意见")
+    }
+    assert kept == {"养护里程": "甲补报后核实 9 公里", "改善通行条件": "甲照片为证"}
+    tiers = [at(sheet, r, "复核档次") for r in range(4, sheet.max_row + 1)]
+    assert tiers.count("部分达成") == 1
+    states = [at(found, row, "处理状态") for row in range(4, found.max_row + 1)]
+    assert states.count("不采纳") == 1
+    said = [[cell.value for cell in row] for row in lost.iter_rows(min_row=4)]
+    opinions = {str(row[4]) for row in said}
+    assert {f"{p}{REVIEW[i]['复核意见']}" for p in "乙丙" for i in REVIEW} <= opinions
+    assert sum(row[5] == "不采纳" for row in said) == 2
+    assert sum(row[5] == "已退回" for row in said) == 2

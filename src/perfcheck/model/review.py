@@ -15,13 +15,15 @@ TIER, SCORE, REVIEWED, GRADE, OPINION, STATE = (
 )
 TIERS = ("达成", "部分达成", "未达成")
 BETWEEN = "|"
-PROJECT_PARTS = 3
+TOGETHER = " "  # between the keys of a row that stands for several; no key has white space
+PROJECT_PARTS, FINDING_PARTS = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """What a reviewer wrote on one row; `key` says which row, `label` says it to people.
 
+    A row that stands for several findings has all their keys: any one of them finds it again.
     `score` is as typed: a reviewer may write words where a number belongs.
     """
 
@@ -90,7 +92,7 @@ def numbered(keys: Sequence[str]) -> list[str]:
 def placed(written: Written, lines: Sequence[str], findings: Sequence[str]) -> Reviews:
     """Bring what was written to the rows of this batch, by the keys of all its rows.
 
-    A row that is not there any more is looked for by project and last word: an indicator under
+    A row that is not there any more is looked for by what must stay the same: an indicator under
     another heading, a finding in another cell. What has no place then is lost, but listed.
     """
     own_lines, lost_lines = _place(written.lines, lines)
@@ -105,15 +107,17 @@ def _place(
     left: list[Review] = []
     known = set(keys)
     for review in reviews:
-        if review.key in known and review.key not in found:
-            found[review.key] = review
+        own = (k for k in review.key.split(TOGETHER) if k in known and k not in found)
+        match = next(own, None)
+        if match:
+            found[match] = review
         else:
             left.append(review)
     free = [own for own in keys if own not in found]
     near = Counter(map(_near, free))
     lost = []
     for review in left:
-        wanted = _near(review.key)
+        wanted = _near(review.key.split(TOGETHER)[0])
         match = next((own for own in free if _near(own) == wanted), None)
         if match is None or near[wanted] > 1 or match in found or not review.key:
             lost.append(review)
@@ -123,6 +127,8 @@ def _place(
 
 
 def _near(own: str) -> tuple[str, ...]:
-    """Project and indicator: what of a key must stay the same; nothing where there is no name."""
+    """Project and indicator; project and rule of a finding without indicator; else all of it."""
     parts = own.split(BETWEEN)
+    if len(parts) == FINDING_PARTS:
+        return tuple(parts[:-1]) if "!" in parts[-1] or not parts[-1] else (own,)
     return (*parts[:PROJECT_PARTS], parts[-1]) if parts[-1] else (own,)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from perfcheck.model.results import Finding, Severity
-from perfcheck.model.review import KEY, NOTHING
+from perfcheck.model.review import KEY, NOTHING, TOGETHER
 from perfcheck.report import palette
 from perfcheck.report.content import (
     Body,
@@ -42,6 +42,7 @@ WIDTHS = tuple(COLUMNS.values())
 REPLIES: Mapping[str, float] = {"单位回复": 28}  # only where a marked copy came back
 HEADING = 3
 STATE = 9  # the column of 处理状态
+MOST_KEYS = 100  # of a row that stands for several findings: any one finds it again
 
 SEVERITY_STYLES: Mapping[Severity, Style] = {
     Severity.ERROR: Style.SEVERITY_ERROR,
@@ -55,10 +56,9 @@ Answers = Mapping[tuple[str, Finding], str]
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A group, its key, and what became of it so far."""
+    """A group, and what became of it so far."""
 
     group: Group
-    key: str
     state: str
 
 
@@ -106,7 +106,9 @@ def rows(plan: Plan, indexes: Sequence[int]) -> Mapping[Severity, list[Row]]:
             number = plan.groups[severity][indexes[0]] + len(found[severity]) + 1
             cells = _cells(plan, number, item)
             reply = (_reply(answers, item),) if plan.answered else ()
-            found[severity].append(keyed(fitted((*cells, *reply), widths), item.key))
+            found[severity].append(
+                keyed(fitted((*cells, *reply), widths), TOGETHER.join(item.group.keys[:MOST_KEYS]))
+            )
     return found
 
 
@@ -124,9 +126,9 @@ def _items(plan: Plan, index: int) -> Iterable[_Item]:
     """What is said of a project."""
     known = plan.batch.reviews.findings
     for group in grouped(plan.batch.projects[index], index, plan.keys[index]):
-        # What a reviewer chose for one of its findings holds for the row, and keeps its place.
-        key = next((own for own in group.keys if own in known), group.keys[0])
-        yield _Item(group, key, known.get(key, NOTHING).state or STATES[0])
+        # What a reviewer chose for one of its findings holds for the row.
+        key = next((own for own in group.keys if own in known), "")
+        yield _Item(group, known.get(key, NOTHING).state or STATES[0])
 
 
 def _reply(answers: Answers, item: _Item) -> Cell:
