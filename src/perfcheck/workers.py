@@ -25,6 +25,7 @@ R = TypeVar("R")
 MEGABYTE = 1 << 20
 READY = "ready"  # what a worker says when its libraries are loaded
 STARTING = 120.0  # seconds that this may take on a busy machine
+SELDOM = 50_000  # new objects after which a worker looks for garbage: some thirty forms
 AHEAD = 3  # tasks that a worker holds: the one in hand, and the next ones already at its door
 
 
@@ -198,6 +199,8 @@ def _serve(connection: Connection, crew: Crew[T, R]) -> None:
     crew.prepare()
     gc.collect()
     gc.freeze()  # what the libraries hold is never garbage: do not look through it again
+    gc.set_threshold(SELDOM)
+    gc.enable()  # whoever forked us may have turned it off, and we may live long
     _limit_memory(crew.limits.megabytes)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         connection.send(READY)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
 from perfcheck.model.cells import column_letters
@@ -23,7 +22,6 @@ from perfcheck.report.returned.styles import Styles
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read _x0041_ as A
-NUMBERS = (int, Decimal)
 PADDING = 0.71  # of a column, beside its characters
 
 
@@ -84,17 +82,17 @@ def _row(number: int, row: Row, styles: Styles) -> str:
 
 
 def _cell(address: str, cell: Cell, style: int) -> str:
-    content = cell.content
+    content = cell.content.text if isinstance(cell.content, Link) else cell.content
+    if content is None or content == "":
+        return f'<c r="{address}" s="{style}"/>'
+    if isinstance(content, str):
+        text = safe_text(content)
+        text = escape(ESCAPE.sub("_x005F_", text) if "_x" in text else text)
+        inside = f'<is><t xml:space="preserve">{text}</t></is>'
+        return f'<c r="{address}" s="{style}" t="inlineStr">{inside}</c>'
     if isinstance(content, Formula):
         raise TypeError("the sheet has no formulas")
-    if isinstance(content, NUMBERS):
-        return f'<c r="{address}" s="{style}"><v>{content}</v></c>'
-    words = content.text if isinstance(content, Link) else content
-    if not words:
-        return f'<c r="{address}" s="{style}"/>'
-    text = escape(ESCAPE.sub("_x005F_", safe_text(words)))
-    inside = f'<is><t xml:space="preserve">{text}</t></is>'
-    return f'<c r="{address}" s="{style}" t="inlineStr">{inside}</c>'
+    return f'<c r="{address}" s="{style}"><v>{content}</v></c>'
 
 
 def _merged(content: SheetContent) -> str:
