@@ -6,7 +6,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfcheck.correspondence import draft
@@ -24,6 +24,15 @@ USUAL = Terms()
 OURS = re.compile(rb"^Message-ID: <pc-", re.MULTILINE)
 CREATOR = b"<dc:creator>perfcheck</dc:creator>"
 HEAD = 1 << 14  # bytes of a letter in which its headers stand
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is written; what the fields mean stands at `publish`."""
+
+    by_unit: bool
+    brief: bool
+    formats: tuple[str, ...]
 
 
 def publish(
@@ -54,16 +63,8 @@ def publish(
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as scratch:
             parts = Path(scratch, "new")
-            _write(
-                parts,
-                batch,
-                folder,
-                terms,
-                originals,
-                by_unit=by_unit,
-                brief=brief,
-                formats=formats,
-            )
+            extent = Extent(by_unit, brief, tuple(formats))
+            _write(parts, batch, folder, terms, originals, extent)
             last = (name for name in exports.NAMES if (folder / name).is_file())
             gone = (*_last_copies(folder), *_last_letters(folder), *_last_books(folder), *last)
             _swap(parts, folder, gone, Path(scratch, "old"))
@@ -85,10 +86,7 @@ def _write(
     folder: Path,
     terms: Terms,
     originals: Originals,
-    *,
-    by_unit: bool,
-    brief: bool,
-    formats: Sequence[str],
+    extent: Extent,
 ) -> None:
     """Write everything new below `parts`; `folder` holds what the last run left."""
     from perfcheck.producing import bind, make
@@ -101,14 +99,16 @@ def _write(
     scratch.mkdir()
     before = read_reviews(folder / WORKBOOK)
     batch = with_reviews(batch, before)
-    places = workbook.lay_out(batch, brief=brief)
-    made = make(places, replace(originals, submissions=()) if brief else originals, scratch, copies)
+    places = workbook.lay_out(batch, brief=extent.brief)
+    made = make(
+        places, replace(originals, submissions=()) if extent.brief else originals, scratch, copies
+    )
     names = copy_names(made.extensions)
     for number, path in enumerate(made.extensions):
         (copies / f"{number}").replace(copies / names[path])
     complete = draft(_with_copies(batch, names), terms)
-    by_unit = not brief and (by_unit or len(complete.outlines) > MOST_SHEETS)
-    books = unitbooks.unit_books(complete) if by_unit else unitbooks.NO_BOOKS
+    by_unit = extent.by_unit or len(complete.outlines) > MOST_SHEETS
+    books = unitbooks.unit_books(complete) if by_unit and not extent.brief else unitbooks.NO_BOOKS
     bound = bind(books, parts, originals)
     next(bound, None)  # workers begin while the workbook of the whole batch is written
     places = workbook.completed(places, complete, books)
@@ -117,7 +117,7 @@ def _write(
         results.write(file, complete, places.overview, made.objects)
     for _ in bound:
         pass
-    exports.write(complete, parts, formats)
+    exports.write(complete, parts, extent.formats)
     _write_letters(parts, complete, terms)
     _keep(folder / WORKBOOK, parts, before)
 
@@ -194,7 +194,8 @@ def _last_books(folder: Path) -> Iterator[str]:
 
 def _swap(parts: Path, folder: Path, gone: Sequence[str], old: Path) -> None:
     """Move new files to their places; the old ones go back if one cannot be moved."""
-    new = sorted(p.relative_to(parts).as_posix() for p in parts.rglob("*") if p.is_file())
+    found = (p.relative_to(parts).as_posix() for p in parts.rglob("*") if p.is_file())
+    new = dict.fromkeys(sorted(found))
     moved: list[tuple[Path, Path]] = []
     try:
         for name in dict.fromkeys((*new, *gone)):
