@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Self, overload
 
 from perfcheck.examining import Answer, unpack
-from perfcheck.model.form import Away, Goal
+from perfcheck.model.form import NO_TEXT, Away, Goal
 from perfcheck.model.results import Assessment, Finding, Outlined, Project, ScoreLine, Severity
 from perfcheck.model.returned import History
 
@@ -115,6 +115,12 @@ def outline(
                 indicators=Away(form.indicators),
                 goals=(Goal(),) * len(form.goals),
                 unread=(),
+                deviation_reason=NO_TEXT,
+                improvement=NO_TEXT,
+                conclusion=NO_TEXT,
+                person=NO_TEXT,
+                phone=NO_TEXT,
+                date=NO_TEXT,
             ),
             judgements=(),
             proposals=(),
