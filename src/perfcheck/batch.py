@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from perfcheck import tables
 from perfcheck.answering import place
 from perfcheck.cache import Cache, NoCache
 from perfcheck.errors import InputError
@@ -31,6 +31,9 @@ from perfcheck.scoring.rubric import load
 from perfcheck.shelf import Leaf, Shelf, outline
 from perfcheck.workers import Failure
 
+if TYPE_CHECKING:
+    from perfcheck.tables import Compared
+
 FEW = 8  # below this a second worker costs more than it brings
 REPLACED_ADVICE = "不需要处理；如果这一份才是最后改定的，请移走较新的那份，再重新运行。"
 Known = tuple[bytes, Answer]  # an answer, packed and not
@@ -43,7 +46,7 @@ class Outline:
 
     assessment: Assessment
     findings: tuple[Finding, ...]
-    compared: tuple["tables.Compared", ...]
+    compared: tuple["Compared", ...]
     leaf: Leaf
 
 
@@ -130,6 +133,8 @@ def _answers(
 
 
 def _examined(submission: Submission, answered: Known | Failure) -> Examined:
+    from perfcheck.tables import compared  # pandas: nobody waits for it where there is no file
+
     if isinstance(answered, Failure):
         return _failed(submission, answered)
     packed, found = answered
@@ -138,7 +143,7 @@ def _examined(submission: Submission, answered: Known | Failure) -> Examined:
     return Examined(
         record,
         tuple(
-            Outline(*outline(*own), tables.compared(own[0]), Leaf(packed, form))
+            Outline(*outline(*own), compared(own[0]), Leaf(packed, form))
             for form, own in enumerate(found.checked)
         ),
     )
@@ -230,6 +235,7 @@ def _number(examined: Sequence[Examined]) -> tuple[tuple[FileRecord, ...], tuple
 
 def _across(examined: Sequence[Examined]) -> BatchResult:
     """Add the findings that only the whole batch can show."""
+    from perfcheck import tables
     from perfcheck.checks import across, catalogue
 
     files, outlines = _number(examined)

@@ -12,7 +12,6 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-from perfcheck.model.results import Severity
 from perfcheck.report import pieces
 from perfcheck.report.content import Body
 from perfcheck.report.fragment import Fragment, unpack
@@ -20,7 +19,7 @@ from perfcheck.report.results import objects_text
 from perfcheck.report.sheets.plan import Plan
 from perfcheck.report.unitbooks import UnitBooks
 from perfcheck.report.workbook import write_workbook
-from perfcheck.returning import Originals, Wanted, mark, opinions, prepare, wanted
+from perfcheck.returning import Copy, Originals, Wanted, mark, opinions, prepare, wanted
 from perfcheck.returning import unpack as unpack_copy
 from perfcheck.store import Store, key
 from perfcheck.workers import Crew, Failure, forks
@@ -89,7 +88,7 @@ def make(places: Plan, originals: Originals, scratch: Path, copies: Path) -> Mad
         rows = [Rows(number, own) for number, own in enumerate(_parts(places))]
         done = _all(scene, [*rows, *marks], jobs)
         tallies = [tally for tally in (next(done) for _ in rows) if isinstance(tally, pieces.Tally)]
-        lists, objects = _lists(scratch, len(rows), tallies), _texts(scratch, len(rows))
+        lists, objects = _lists(places, scratch, len(rows), tallies), _texts(scratch, len(rows))
     extensions = {file.submission.path: str(own) for file, own in zip(files, done, strict=True)}
     return Made(lists, objects, extensions)
 
@@ -140,16 +139,14 @@ def _all(scene: Scene, tasks: Sequence[Job], jobs: int) -> Iterator[Done]:
         elif isinstance(job, Rows):
             yield _piece(scene, job)
         else:
-            yield _opinions(scene, job)
+            yield _kept(scene, job, opinions(job.file.task(scene.places.batch)))
 
 
 def _marked(scene: Scene, marks: Sequence[Mark], jobs: int) -> Iterator[Done]:
     tasks = [job.file.task(scene.places.batch) for job in marks]
     results = Crew(mark, prepare, jobs).run(tasks)
-    for job, result in zip(marks, results, strict=True):
-        copy = opinions(tasks[job.number]) if isinstance(result, Failure) else result
-        (scene.copies / str(job.number)).write_bytes(copy.content)
-        yield copy.extension
+    for job, task, result in zip(marks, tasks, results, strict=True):
+        yield _kept(scene, job, opinions(task) if isinstance(result, Failure) else result)
 
 
 def _work(scene: Scene, job: Job) -> Done:
@@ -160,14 +157,11 @@ def _work(scene: Scene, job: Job) -> Done:
     packed = scene.store.made(
         key("copy", *rests_on) if rests_on else "", lambda: mark(job.file.task(batch)).pack()
     )
-    copy = unpack_copy(packed)
-    (scene.copies / str(job.number)).write_bytes(copy.content)
-    return copy.extension
+    return _kept(scene, job, unpack_copy(packed))
 
 
-def _opinions(scene: Scene, job: Mark) -> str:
-    """What goes back where marking ended a worker."""
-    copy = opinions(job.file.task(scene.places.batch))
+def _kept(scene: Scene, job: Mark, copy: Copy) -> str:
+    """Leave a copy under its number; the extension that it deserves."""
     (scene.copies / str(job.number)).write_bytes(copy.content)
     return copy.extension
 
@@ -183,10 +177,11 @@ def _piece(scene: Scene, job: Rows) -> pieces.Tally:
     return made.tally
 
 
-def _lists(scratch: Path, count: int, tallies: Sequence[pieces.Tally]) -> pieces.Lists:
+def _lists(
+    places: Plan, scratch: Path, count: int, tallies: Sequence[pieces.Tally]
+) -> pieces.Lists:
     """The lists of which all rows are drawn; read from their files when they are wanted."""
-    worst_first = sorted(Severity, key=lambda severity: severity.rank)
-    found = (rows for severity in worst_first for rows in _drawn(scratch, count, severity))
+    found = (rows for severity in places.groups for rows in _drawn(scratch, count, severity))
     return pieces.Lists(
         Body(drawn=_drawn(scratch, count, SCORED)),
         Body(drawn=found),

@@ -51,11 +51,11 @@ def _row(sheet: Sheet, number: int, row: Row) -> None:
     streamed = sheet.raw if isinstance(sheet.raw, StreamedSheet) else None
     column = 1
     for cell in row.cells:
-        plain = streamed and cell.span == cell.down == 1
-        style = sheet.book.attribute(cell.style, divided=row.divided) if plain else ""
-        if not (
-            streamed and plain and _plain_cell(streamed, (number, column), style, cell.content)
-        ):
+        quick = False
+        if streamed and cell.span == cell.down == 1:
+            style = sheet.book.attribute(cell.style, divided=row.divided)
+            quick = _plain_cell(streamed, (number, column), style, cell.content)
+        if not quick:
             _cell(sheet, number, column, cell, border)
         column += cell.span
 
