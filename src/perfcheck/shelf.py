@@ -49,6 +49,7 @@ class Shelf(Outlined):
         self._leaves = tuple(leaves)
         self._more, self._histories = more, histories
         self._at_hand: OrderedDict[int, Answer] = OrderedDict()
+        self._last: tuple[int, Project] | None = None
 
     def __len__(self) -> int:
         return len(self._leaves)
@@ -60,6 +61,11 @@ class Shelf(Outlined):
     def __getitem__(self, index: int | slice) -> Project | Sequence[Project]:
         if isinstance(index, slice):
             return tuple(self[each] for each in range(*index.indices(len(self))))
+        if self._last is None or self._last[0] != index:
+            self._last = index, self._whole(index)
+        return self._last[1]
+
+    def _whole(self, index: int) -> Project:
         outline, leaf = self.outlines[index], self._leaves[index]
         assessment, findings = self._answer(leaf.packed).checked[leaf.form]
         own = Project(outline.id, outline.file, assessment, findings)

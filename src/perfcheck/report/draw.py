@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from perfcheck.report import palette
-from perfcheck.report.content import Area, Cell, Choice, Content, Formula, Link, Row, SheetContent
+from perfcheck.report.content import Area, Cell, Choice, Formula, Link, Row, SheetContent
 from perfcheck.report.drawcharts import draw_chart
 from perfcheck.report.names import quoted
 from perfcheck.report.streamed import StreamedSheet
-from perfcheck.report.wording import MOST_DIGITS, TOO_LARGE
+from perfcheck.report.wording import TOO_LARGE, holdable
 from perfcheck.report.xlsx import NEW_BLOCK, Book, Border, Sheet
 
 ZOOM = 90
@@ -48,40 +48,24 @@ def draw_rows(sheet: Sheet, rows: Iterable[Row], first: int) -> None:
 def _row(sheet: Sheet, number: int, row: Row) -> None:
     sheet.height(number, row.height)
     border = NEW_BLOCK if row.divided else {}
-    streamed = sheet.raw if isinstance(sheet.raw, StreamedSheet) else None
+    if isinstance(sheet.raw, StreamedSheet):
+        rest = sheet.raw.put_plain(number - 1, row.cells, sheet.book.looks[row.divided])
+        for column, cell in rest:
+            _cell(sheet, number, column + 1, cell, border)
+        return
     column = 1
     for cell in row.cells:
-        quick = False
-        if streamed and cell.span == cell.down == 1:
-            style = sheet.book.attribute(cell.style, divided=row.divided)
-            quick = _plain_cell(streamed, (number, column), style, cell.content)
-        if not quick:
-            _cell(sheet, number, column, cell, border)
+        _cell(sheet, number, column, cell, border)
         column += cell.span
-
-
-def _plain_cell(raw: StreamedSheet, at: tuple[int, int], style: str, content: Content) -> bool:
-    """Write a text, a number or nothing without detours: lists have ten thousands of them."""
-    row, column = at[0] - 1, at[1] - 1
-    if isinstance(content, str):
-        raw.put_text(row, column, style, content)
-    elif content is None:
-        raw.put(row, column, style)
-    elif isinstance(content, Decimal | int):
-        value = _holdable(content)
-        if isinstance(value, str) or value is None:
-            return False
-        raw.put_number(row, column, style, value)
-    else:
-        return False
-    return True
 
 
 def _cell(sheet: Sheet, row: int, column: int, cell: Cell, border: Mapping[str, Border]) -> None:
     if cell.down > 1:
         sheet.join((row, column, row + cell.down - 1, column + cell.span - 1))
     elif cell.span > 1:
-        sheet.merge((row, column, row, column + cell.span - 1), "", cell.style)
+        last = column + cell.span - 1
+        sheet.join((row, column, row, last))
+        sheet.blank((row, column + 1, row, last), cell.style)
     content = cell.content
     if isinstance(content, Formula):
         value = _holdable(content.value)
@@ -101,9 +85,7 @@ def _cell(sheet: Sheet, row: int, column: int, cell: Cell, border: Mapping[str, 
 
 def _holdable(value: Decimal | int | str | None) -> Decimal | int | str | None:
     """What a cell can hold: a number with hundreds of digits is named, not written."""
-    if isinstance(value, Decimal) and not (value.is_finite() and value.adjusted() <= MOST_DIGITS):
-        return TOO_LARGE
-    return value
+    return TOO_LARGE if isinstance(value, Decimal) and not holdable(value) else value
 
 
 def _view(sheet: Sheet, content: SheetContent) -> None:

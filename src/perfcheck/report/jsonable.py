@@ -1,15 +1,15 @@
 """From values of the model to values of JSON: numbers without noise, null where unknown."""
 
-import math
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from json.encoder import encode_basestring
+from json import JSONEncoder
 
 from perfcheck.model.cells import CellRef
 
 JSON = Mapping[str, "JSON"] | Sequence["JSON"] | str | int | float | bool | None
 Object = dict[str, JSON]
 
+ENCODER = JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
 RATE_UNIT = Decimal("0.000001")
 MOST_RATE_DIGITS = 20  # what Decimal can hold beside the six
 MOST_DIGITS = 300  # beyond this no amount is meant, and no JSON number can carry it
@@ -39,34 +39,28 @@ def cell(reference: CellRef | None) -> str | None:
     return None if reference is None else str(reference)
 
 
-def dumps(value: object, newline: str = "\n") -> str:
-    """What json.dumps writes with indent=1, at a third of its cost.
+def dumps(value: Mapping[str, JSON], newline: str = "\n") -> str:
+    """An object as JSON: a field on a line, and of a list or an object in it an item on a line.
 
-    Raises ValueError for a number that JSON does not know, TypeError for what is no JSON.
+    What lies deeper stands on one line: an indicator, a finding, a file. Raises ValueError for a
+    number that JSON does not know, TypeError for what is no JSON.
     """
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, int):
-        return repr(value)
-    if isinstance(value, float):
-        return _float(value)
-    deeper = newline + " "
+    inner = newline + " "
+    fields = [f"{ENCODER.encode(name)}: {_laid_out(own, inner)}" for name, own in value.items()]
+    return _within("{}", fields, newline)
+
+
+def _laid_out(value: JSON, newline: str) -> str:
     if isinstance(value, Mapping):
-        parts = [f"{encode_basestring(name)}: {dumps(v, deeper)}" for name, v in value.items()]
-        opening, closing = "{}"
-    elif isinstance(value, list | tuple):
-        parts = [dumps(each, deeper) for each in value]
-        opening, closing = "[]"
-    else:
-        raise TypeError(f"{value!r} is no JSON")
+        fields = [f"{ENCODER.encode(name)}: {ENCODER.encode(own)}" for name, own in value.items()]
+        return _within("{}", fields, newline)
+    if isinstance(value, list | tuple):
+        return _within("[]", list(map(ENCODER.encode, value)), newline)
+    return ENCODER.encode(value)
+
+
+def _within(brackets: str, parts: Sequence[str], newline: str) -> str:
     if not parts:
-        return opening + closing
-    return f"{opening}{deeper}{f',{deeper}'.join(parts)}{newline}{closing}"
-
-
-def _float(value: float) -> str:
-    if not math.isfinite(value):
-        raise ValueError(f"{value!r} is no number of JSON")
-    return repr(value)
+        return brackets
+    inner = newline + " "
+    return f"{brackets[0]}{inner}{f',{inner}'.join(parts)}{newline}{brackets[1]}"

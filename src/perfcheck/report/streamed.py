@@ -10,6 +10,7 @@ and put together here: `cut` and `take`.
 
 import math
 import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from tempfile import SpooledTemporaryFile
 from typing import IO
@@ -19,17 +20,31 @@ from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import RowInfo, Worksheet
 
+from perfcheck.report.content import Cell
 from perfcheck.report.fragment import Fragment
+from perfcheck.report.look import Style
 from perfcheck.report.names import safe_text
+from perfcheck.report.wording import holdable
 
 IN_MEMORY = 1 << 20  # bytes of rows that a sheet holds before they go to a file
 CHUNK = 1 << 16
+BLANK = "/>"  # how a cell that holds nothing ends
 COLUMNS = tuple(xl_col_to_name(column) for column in range(256))
 SHARED = re.compile('(?<= t="s"><v>)[0-9]+')  # no text of a cell stands in the XML to be mistaken
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-class StreamedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types here
+class OwnSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types here
+    """XlsxWriter's worksheet for formulas of ours, which use the functions of Excel 2007 alone.
+
+    XlsxWriter would search each of them for the names of 150 newer functions.
+    """
+
+    def _prepare_formula(self, formula: str, _expand: bool = False) -> str:  # noqa: FBT001, FBT002
+        return formula.removeprefix("=")
+
+
+class StreamedSheet(OwnSheet):
     """XlsxWriter's worksheet with another way to keep cells; rows and columns count from 0.
 
     Rows must come in their order; within the row in hand a cell may be written again. ValueError
@@ -64,7 +79,7 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         self, row: int, col: int, blank: object, cell_format: Format | None = None
     ) -> int:
         """Write a cell that only looks like something."""
-        return 0 if cell_format is None else self._put(row, col, cell_format, "/>")
+        return 0 if cell_format is None else self._put(row, col, cell_format, BLANK)
 
     def write_formula(
         self,
@@ -77,7 +92,7 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         """Write a formula in the functions of Excel 2007, which need no prefix."""
         kind = ' t="str"' if isinstance(value, str) else ""
         shown = value.translate(ESCAPES) if isinstance(value, str) else value
-        text = formula.removeprefix("=").translate(ESCAPES)
+        text = self._prepare_formula(formula).translate(ESCAPES)
         return self._put(row, col, cell_format, f"{kind}><f>{text}</f><v>{shown}</v></c>")
 
     def cut(self) -> Fragment:
@@ -118,24 +133,38 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         self.hlink_count += len(rows.links)
         self._row = rows.last + 1
 
-    def put_text(self, row: int, column: int, style: str, text: str) -> None:
-        """Write text as `write_string` does; `style` is the attribute of its format."""
-        known = self._texts.get(text)
-        if known is None:
-            known = self._texts[text] = self._shared(safe_text(text)) if text else "/>"
-        elif text:
-            self.str_table.count += 1
-        self.put(row, column, style, known)
+    def put_plain(
+        self, row: int, cells: Iterable[Cell], looks: Mapping[Style, str]
+    ) -> list[tuple[int, Cell]]:
+        """Write the texts, numbers and blanks of a row; the other cells are returned.
 
-    def put_number(self, row: int, column: int, style: str, number: Decimal | int) -> None:
-        """Write a number as `write_number` does; it must be one that a cell can hold."""
-        self.put(row, column, style, f"><v>{float(number):.16G}</v></c>")
-
-    def put(self, row: int, column: int, style: str, rest: str = "/>") -> None:
-        """Write a cell: what stands behind its address and its format."""
+        Lists have a hundred thousand of them, so there is no detour: `looks` are the attributes
+        by which cells name their formats.
+        """
         if row != self._row:
             self._advance(row)
-        self._cells[column] = f'<c r="{COLUMNS[column]}{row + 1}"{style}{rest}'
+        written, texts, rest = self._cells, self._texts, []
+        number, column = row + 1, 0
+        for cell in cells:
+            content, style, span, down = cell
+            if span != 1 or down != 1:
+                rest.append((column, cell))
+            elif isinstance(content, str):
+                known = texts.get(content)
+                if known is None:
+                    known = texts[content] = self._shared(safe_text(content)) if content else BLANK
+                elif content:
+                    self.str_table.count += 1
+                written[column] = f'<c r="{COLUMNS[column]}{number}"{looks[style]}{known}'
+            elif content is None:
+                written[column] = f'<c r="{COLUMNS[column]}{number}"{looks[style]}{BLANK}'
+            elif isinstance(content, Decimal | int) and holdable(content):
+                value = f"><v>{float(content):.16G}</v></c>"
+                written[column] = f'<c r="{COLUMNS[column]}{number}"{looks[style]}{value}'
+            else:
+                rest.append((column, cell))
+            column += span
+        return rest
 
     _write_string = write_string
     _write_number = write_number
@@ -146,8 +175,10 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         return f' t="s"><v>{self.str_table._get_shared_string_index(text)}</v></c>'
 
     def _put(self, row: int, column: int, look: Format | None, rest: str) -> int:
+        if row != self._row:
+            self._advance(row)
         style = f' s="{look._get_xf_index()}"' if look is not None else ""
-        self.put(row, column, style, rest)
+        self._cells[column] = f'<c r="{COLUMNS[column]}{row + 1}"{style}{rest}'
         return 0
 
     def _advance(self, row: int) -> None:
@@ -168,8 +199,15 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         columns = sorted(cells)
         self._check_dimensions(self._row, columns[0])
         self._check_dimensions(self._row, columns[-1])
-        self._write_row(self._row, None, height)
-        self._spool.write("".join([cells[column] for column in columns]) + "</row>")
+        tall = self._tall(self.default_row_height if height is None else height.height)
+        body = "".join([cells[column] for column in columns])
+        self._spool.write(f'<row r="{self._row + 1}"{tall}>{body}</row>')
+
+    def _tall(self, pixels: float) -> str:
+        """The attributes of a row of that height."""
+        if pixels == self.original_row_height == self.default_row_height:
+            return ""
+        return f' ht="{pixels * 0.75:.16g}" customHeight="1"'
 
     def _assemble_xml_file(self) -> None:
         self._advance(max(self._row, *self.row_info, 0) + 1)

@@ -75,6 +75,11 @@ def ratio(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
     return Decimal(part) / whole if whole else None
 
 
+def holdable(value: Decimal | int) -> bool:
+    """Whether a cell can hold a number: one with hundreds of digits is named, not written."""
+    return isinstance(value, int) or (value.is_finite() and value.adjusted() <= MOST_DIGITS)
+
+
 def rounded(value: Decimal, digits: int) -> Decimal:
     """Round half up; a figure beyond all measure stays as it is."""
     if value.adjusted() > MOST_DIGITS:

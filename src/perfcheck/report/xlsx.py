@@ -24,7 +24,7 @@ from perfcheck.report import palette
 from perfcheck.report.look import Style, properties
 from perfcheck.report.measure import Page
 from perfcheck.report.names import quoted, safe_text
-from perfcheck.report.streamed import StreamedSheet
+from perfcheck.report.streamed import OwnSheet, StreamedSheet
 
 # A fixed instant: a file date taken from the clock would make every run differ.
 CREATED = datetime(2020, 1, 1)  # noqa: DTZ001  XlsxWriter wants a naive time
@@ -122,28 +122,26 @@ class Sheet:
 
     def blank(self, area: Area, style: Style) -> None:
         """Format every cell from (row, column) to (row, column), so that borders close."""
+        look = self.book.format(style)
         for row in range(area[0], area[2] + 1):
             for column in range(area[1], area[3] + 1):
-                self.raw.write_blank(row - 1, column - 1, None, self.book.format(style))
+                self.raw.write_blank(row - 1, column - 1, None, look)
 
     def merge(self, area: Area, text: str, style: Style) -> None:
         """Merge from (row, column) to (row, column) and write text; one cell is just written."""
-        top, left, bottom, right = area
         self.blank(area, style)
-        if (top, left) != (bottom, right):
-            self.raw.merge_range(
-                top - 1, left - 1, bottom - 1, right - 1, "", self.book.format(style)
-            )
-        self.text(top, left, text, style)
+        self.join(area)
+        self.text(area[0], area[1], text, style)
 
     def join(self, area: Area) -> None:
-        """Merge cells of several rows that the caller writes one by one.
+        """Merge cells that the caller writes one by one; a single cell stays as it is.
 
-        XlsxWriter's merge_range would write the rows below at once, and a streamed sheet takes its
-        rows in their order.
+        XlsxWriter's merge_range would write them at once, and a streamed sheet takes its rows in
+        their order.
         """
         top, left, bottom, right = area
-        self.raw.merge.append([top - 1, left - 1, bottom - 1, right - 1])
+        if (top, left) != (bottom, right):
+            self.raw.merge.append([top - 1, left - 1, bottom - 1, right - 1])
 
     def columns(self, widths: Collection[float]) -> None:
         """Set the widths of the first columns, in characters."""
@@ -171,13 +169,31 @@ class Sheet:
             self.raw.repeat_rows(repeat[0] - 1, repeat[1] - 1)
 
 
+class Looks(dict[Style, str]):
+    """The XML attributes by which cells name their formats, numbered as they come."""
+
+    def __init__(self, book: "Book", border: Mapping[str, Border]) -> None:
+        self.book, self.border = book, border
+
+    def __missing__(self, style: Style) -> str:
+        number = self.book.format(style, **self.border)._get_xf_index()
+        self[style] = f' s="{number}"'
+        return self[style]
+
+
 @dataclass(slots=True)
 class Book:
-    """A workbook in the making; used as a context manager, it is written on leaving."""
+    """A workbook in the making; used as a context manager, it is written on leaving.
+
+    `looks` name the formats of cells: of usual ones, and of those below a heavy line.
+    """
 
     raw: xlsxwriter.Workbook
     formats: dict[tuple[object, ...], Format] = field(default_factory=dict)
-    attributes: dict[tuple[Style, bool], str] = field(default_factory=dict)
+    looks: tuple["Looks", "Looks"] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.looks = Looks(self, {}), Looks(self, NEW_BLOCK)
 
     def format(self, style: Style, **border: Border) -> Format:
         """The format of a role, made once; `border` overrides, such as top=2 of a group line."""
@@ -186,26 +202,18 @@ class Book:
             self.formats[key] = self.raw.add_format({**properties(style), **border})
         return self.formats[key]
 
-    def attribute(self, style: Style, *, divided: bool) -> str:
-        """The XML attribute by which a cell names its format; `divided`: a heavy line above."""
-        known = self.attributes.get((style, divided))
-        if known is None:
-            look = self.format(style, **(NEW_BLOCK if divided else {}))
-            known = self.attributes[style, divided] = f' s="{look._get_xf_index()}"'
-        return known
-
     def prepare(self) -> None:
         """Number every format that a list can use, so that it is the same in every book."""
         for style in Style:
-            for divided in (False, True):
-                self.attribute(style, divided=divided)
+            for looks in self.looks:
+                looks[style]
 
     def sheet(self, name: str, tab: str = "", *, streamed: bool = False) -> Sheet:
         """Add a sheet; the name must be safe already (`names.safe_sheet_name`).
 
         The rows of a `streamed` one must come from top to bottom, and no chart can use them.
         """
-        raw = self.raw.add_worksheet(name, StreamedSheet if streamed else None)
+        raw = self.raw.add_worksheet(name, StreamedSheet if streamed else OwnSheet)
         if tab:
             raw.set_tab_color(tab)
         return Sheet(raw, self, name)

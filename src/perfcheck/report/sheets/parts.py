@@ -1,7 +1,6 @@
 """Pieces that several sheets share: the head of a list, a cell that may have nothing to show."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from perfcheck.model.cells import CellRef
@@ -58,4 +57,4 @@ def empty_list(words: str, widths: Sequence[float]) -> Row:
 
 def keyed(row: Row, key: str) -> Row:
     """A row with its key behind it, in a column that nobody sees and that takes no room."""
-    return replace(row, cells=(*row.cells, Cell(key, Style.RULE_ID)))
+    return row._replace(cells=(*row.cells, Cell(key, Style.RULE_ID)))
