@@ -16,7 +16,7 @@ from perfcheck.report import pieces
 from perfcheck.report.content import Body
 from perfcheck.report.fragment import Fragment, unpack
 from perfcheck.report.results import objects_text
-from perfcheck.report.sheets.plan import Plan
+from perfcheck.report.sheets.plan import Plan, Scope
 from perfcheck.report.unitbooks import UnitBooks
 from perfcheck.report.workbook import write_workbook
 from perfcheck.returning import Copy, Originals, Wanted, mark, opinions, prepare, wanted
@@ -114,7 +114,7 @@ def _bind(books: UnitBooks, parts: Path, store: Store, name: str) -> str:
 
     def written() -> bytes:
         stream = BytesIO()
-        write_workbook(stream, batch)
+        write_workbook(stream, batch, scope=Scope.UNIT)
         return stream.getvalue()
 
     (parts / name).write_bytes(store.made(key("book", besides, *own) if own else "", written))

@@ -92,6 +92,7 @@ def _write(
     from perfcheck.producing import bind, make
     from perfcheck.report import exports, results, unitbooks, workbook
     from perfcheck.report.returned.naming import copy_names
+    from perfcheck.report.sheets.plan import Scope
     from perfcheck.report.sheets.projectplan import MOST_SHEETS
 
     copies, scratch = parts / FOLDER, parts.with_name("pieces")
@@ -99,7 +100,7 @@ def _write(
     scratch.mkdir()
     before = read_reviews(folder / WORKBOOK)
     batch = with_reviews(batch, before)
-    places = workbook.lay_out(batch, brief=extent.brief)
+    places = workbook.lay_out(batch, scope=Scope.LISTS if extent.brief else Scope.ALL)
     made = make(
         places, replace(originals, submissions=()) if extent.brief else originals, scratch, copies
     )

@@ -76,8 +76,10 @@ def test_the_workbooks_are_published_and_those_of_the_last_run_removed(tmp_path)
     first = sorted(p.name for p in (tmp_path / "分单位").iterdir())
     assert len(first) == 6
     book = load((tmp_path / "分单位" / "第2街道办事处.xlsx").read_bytes())
-    assert [n for n in book.sheetnames if n.startswith("P")] == [
-        f"P00{n} 第{n}项城乡基础设施维护项目" for n in (1, 6)
+    assert book.sheetnames == [
+        *("汇总表", "评分明细", "问题清单", "评分标准", "处理记录"),
+        *(f"P00{n} 第{n}项城乡基础设施维护项目" for n in (1, 6)),
+        "_图表数据",  # of the chart on each project's sheet
     ]
     publishing.publish(batches.crowd(2), tmp_path, by_unit=True)
     left = sorted(p.name for p in (tmp_path / "分单位").iterdir())

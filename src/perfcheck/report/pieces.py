@@ -16,7 +16,7 @@ from perfcheck.report.draw import draw_rows
 from perfcheck.report.fragment import Fragment
 from perfcheck.report.sheets import findings, scored, unquantified
 from perfcheck.report.sheets.findings import HEADING
-from perfcheck.report.sheets.plan import Plan, score_lines
+from perfcheck.report.sheets.plan import Plan, Scope, score_lines
 from perfcheck.report.xlsx import scratch_sheet
 
 
@@ -54,7 +54,7 @@ def piece(plan: Plan, indexes: Sequence[int]) -> Piece:
         _drawn(scored.rows(plan, indexes), plan.starts[first]),
         {s: _drawn(rows, findings.first(plan, s, first)) for s, rows in found.items()},
         None
-        if plan.brief
+        if plan.scope is not Scope.ALL
         else _drawn(unquantified.rows(plan, indexes), unquantified.first(plan, first)),
         results.objects_text(plan.batch, indexes, plan.reviewed),
         _tally(plan, indexes, found),

@@ -1,4 +1,4 @@
-"""One workbook for each unit: the same workbook, of its own projects alone.
+"""One workbook for each unit: the lists and the sheets of its own projects.
 
 A batch of hundreds has no sheets for single projects (`projectplan.MOST_SHEETS`); the workbook of
 a unit has them, and the summary of the whole batch leads there.

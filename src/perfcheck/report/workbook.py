@@ -24,7 +24,7 @@ from perfcheck.report.sheets import (
 )
 from perfcheck.report.sheets.chartdata import Data
 from perfcheck.report.sheets.elsewhere import elsewhere
-from perfcheck.report.sheets.plan import Plan, plan
+from perfcheck.report.sheets.plan import Plan, Scope, plan
 from perfcheck.report.unitbooks import NO_BOOKS, UnitBooks
 from perfcheck.report.xlsx import open_workbook
 
@@ -33,19 +33,22 @@ REVIEWED_TITLE = "绩效评价结果（含复核）"  # by which the next run kn
 
 
 def write_workbook(
-    target: BinaryIO | Path, batch: BatchResult, books: UnitBooks = NO_BOOKS
+    target: BinaryIO | Path,
+    batch: BatchResult,
+    books: UnitBooks = NO_BOOKS,
+    scope: Scope = Scope.ALL,
 ) -> None:
     """Write the workbook of a batch to a file or a stream; the same batch gives the same bytes.
 
     `books` are workbooks of single units that lie beside it: the summary leads there.
     """
-    places = lay_out(batch, books)
+    places = lay_out(batch, books, scope)
     write_planned(target, places, whole(places), prepared=False)
 
 
-def lay_out(batch: BatchResult, books: UnitBooks = NO_BOOKS, *, brief: bool = False) -> Plan:
-    """Settle where everything in the workbook of a batch stands; `brief`: the lists alone."""
-    return completed(plan(batch, brief=brief), batch, books)
+def lay_out(batch: BatchResult, books: UnitBooks = NO_BOOKS, scope: Scope = Scope.ALL) -> Plan:
+    """Settle where everything in the workbook of a batch stands."""
+    return completed(plan(batch, scope), batch, books)
 
 
 def completed(places: Plan, batch: BatchResult, books: UnitBooks) -> Plan:
@@ -78,14 +81,15 @@ def contents(batch: BatchResult, books: UnitBooks = NO_BOOKS) -> Iterable[SheetC
 def planned(places: Plan, lists: Lists) -> Iterable[SheetContent]:
     """The sheets as values, the first one on top; the hidden one with the charts' figures last."""
     batch, data, tally = places.batch, Data(), lists.tally
+    whole_batch = places.scope is Scope.ALL
     yield summary.sheet(places)
     if batch.reporting:
         yield reporting.sheet(places, batch.reporting)
-    if batch.outlines and not places.brief:
+    if batch.outlines and whole_batch:
         yield charts.sheet(places, data)
     yield scored.sheet(places, lists.scored, assumed=tally.assumed)
     yield findings.sheet(places, tally.waiting, lists.findings)
-    if not places.brief:
+    if whole_batch:
         yield unquantified.sheet(places, tally.kinds, lists.unquantified)
     yield rubrics.sheet(batch)
     yield files.sheet(places)
@@ -93,5 +97,5 @@ def planned(places: Plan, lists: Lists) -> Iterable[SheetContent]:
     yield from lostreviews.sheet(batch.reviews)
     for index in range(len(places.sheets)):
         yield project.sheet(places, index, data)
-    if batch.outlines and not places.brief:
+    if data.rows:
         yield data.sheet()

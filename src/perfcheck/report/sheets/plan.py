@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from itertools import accumulate
 
 from perfcheck.model.results import BatchResult, Project, ScoreLine, Severity
@@ -18,6 +19,18 @@ OPINIONS, LOST = "单位回复", "未能带入的复核"
 SUMMARY_HEADING, SCORED_HEADING = 7, 3
 
 
+class Scope(Enum):
+    """What a workbook holds.
+
+    That of a `UNIT` lies beside one of all projects: it has the lists and the sheets of its
+    projects, and no charts that compare a handful of them. `LISTS` is the lists alone.
+    """
+
+    ALL = auto()
+    UNIT = auto()
+    LISTS = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A batch, its figures, and where everything stands; projects go by their index in the batch.
@@ -28,7 +41,7 @@ class Plan:
     workbooks of units, by the project's index. `keys` say which project of the last run is which.
     `groups` are the numbers in 问题清单 before a project's own, by severity, `unquantified` those
     in 未量化指标; the last number is how many there are. `answered` says that a file came back
-    that still has findings. `brief` leaves out everything but the lists of all projects.
+    that still has findings.
     """
 
     batch: BatchResult
@@ -42,7 +55,7 @@ class Plan:
     groups: Mapping[Severity, tuple[int, ...]]
     unquantified: tuple[int, ...]
     answered: bool
-    brief: bool
+    scope: Scope
     elsewhere: Mapping[int, Elsewhere] = field(default_factory=dict)
 
     def scored_row(self, index: int, indicator: int | None) -> int:
@@ -60,8 +73,8 @@ def score_lines(project: Project) -> tuple[ScoreLine, ...]:
     return (card.execution, *card.lines)
 
 
-def plan(batch: BatchResult, *, brief: bool = False) -> Plan:
-    """Settle where everything stands; a `brief` workbook has the lists alone."""
+def plan(batch: BatchResult, scope: Scope = Scope.ALL) -> Plan:
+    """Settle where everything stands."""
     figures = overview(batch)
     places = enumerate(figures.ranked, start=SUMMARY_HEADING + 1)
     lengths = (len(score_lines(project)) for project in batch.outlines)
@@ -74,12 +87,12 @@ def plan(batch: BatchResult, *, brief: bool = False) -> Plan:
         tuple(starts),
         after - 1,
         totals(batch),
-        () if brief else project_plans(batch),
+        () if scope is Scope.LISTS else project_plans(batch),
         tuple(project_keys(batch)),
         _groups(batch),
         tuple(accumulate((row.unquantified for row in figures.rows), initial=0)),
         _answered(batch),
-        brief,
+        scope,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from perfcheck.report.common import common
 from perfcheck.report.content import Cell, Row, fitted
 from perfcheck.report.look import Style
-from perfcheck.report.sheets.plan import Plan
+from perfcheck.report.sheets.plan import Plan, Scope
 from perfcheck.report.sheets.projectplan import MOST_SHEETS
 from perfcheck.report.unitbooks import FOLDER
 
@@ -51,7 +51,7 @@ def _warnings(plan: Plan) -> Iterable[str]:
 
 def _sheets(plan: Plan) -> Iterable[str]:
     """The rule by which projects have sheets of their own, and where they are otherwise."""
-    if plan.brief:
+    if plan.scope is Scope.LISTS:
         yield (
             "　　本次只写汇总表和清单（--no-sheets），没有图表、未量化指标、项目评分表和退回件，"
             "得分见“评分明细”。"
