@@ -27,6 +27,7 @@ $(RUN): requirements.lock pyproject.toml
 	@echo "正在准备运行环境（仅第一次需要，约一分钟）……"
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src  # once, also where PYTHONDONTWRITEBYTECODE is set
 	@touch $@
 
 $(DEV): $(RUN) requirements-dev.lock

@@ -1,13 +1,13 @@
 """The results of a batch, written whole or not at all."""
 
 import contextlib
-import json
 import re
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 from perfcheck.correspondence import draft
 from perfcheck.errors import OutputError
@@ -166,9 +166,11 @@ def count_letters(folder: Path) -> int:
 
 def _last_copies(folder: Path) -> Iterator[str]:
     """The copies that the last run wrote, by its own account: nothing else is ever removed."""
+    from perfcheck.report.earlier import head
+
     try:
-        document = json.loads((folder / RESULTS).read_bytes())
-        files = [str(record.get("returned") or "") for record in document["files"]]
+        records = cast("list[dict[str, object]]", head(folder / RESULTS)["files"])
+        files = [str(record.get("returned") or "") for record in records]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return
     for name in files:

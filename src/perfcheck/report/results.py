@@ -41,6 +41,7 @@ Standing = Mapping[tuple[str, Finding], str]  # how a unit answered a finding th
 
 SCHEMA = "perfcheck.results/1"
 FIELD, ITEM = "\n ", "\n  "  # before a field of the document, and before an item of a list of it
+PROJECTS = b' "projects": ['  # the line on which they begin
 # Control and format characters of a form, written as \uXXXX: they must not act where the file is
 # shown. They can stand in strings only, so what is read back is the same.
 UNSEEN = re.compile("[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -69,7 +70,7 @@ def write(file: BinaryIO, batch: BatchResult, figures: Overview, objects: Iterab
         "reporting": reporting_object(batch.reporting),
         "summary": _summary(batch, figures),
     }
-    file.write(f'{_seen(dumps(before))[:-2]},{FIELD}"projects": ['.encode("utf-8", "replace"))
+    file.write(f"{_seen(dumps(before))[:-2]},\n".encode("utf-8", "replace") + PROJECTS)
     between = ITEM
     for text in objects:
         file.write(f"{between}{text}".encode("utf-8", "replace"))
