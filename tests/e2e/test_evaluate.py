@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.office.sound import sound
+
 BOOK = "绩效评价结果.xlsx"
 
 
@@ -23,6 +25,8 @@ def test_make_evaluate_writes_the_workbook_and_the_data(evaluated):
     assert results["schema"] == "perfcheck.results/1"
     assert [f["status"] for f in results["files"]] == ["processed"] * 3
     assert (evaluated.path / "output" / BOOK).stat().st_size > 10_000
+    for book in (evaluated.path / "output").rglob("*.xlsx"):
+        sound(book.read_bytes())
 
 
 def test_twice_in_a_row_gives_the_same_bytes(evaluated, tmp_path):

@@ -10,6 +10,7 @@ from perfcheck.model.results import FileRecord, Finding, Reason, Severity, Statu
 from perfcheck.report.names import CUT
 from perfcheck.report.workbook import write_workbook
 from tests.dump import load
+from tests.office.sound import sound
 from tests.report import batches
 from tests.report.lines import Line, ref, vague
 from tests.report.projects import Facts, batch
@@ -86,7 +87,7 @@ def hostile(payload: str):
 def written(value) -> bytes:
     stream = BytesIO()
     write_workbook(stream, value)
-    return stream.getvalue()
+    return sound(stream.getvalue())
 
 
 def formulas(workbook: bytes) -> dict[str, str]:

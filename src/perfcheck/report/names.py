@@ -13,6 +13,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads the sheet name _x0041_ as A
 _RESERVED = "history"
 
 
@@ -37,7 +38,8 @@ def safe_sheet_name(name: str, taken: Collection[str]) -> str:
     Forbidden characters become spaces; a name that is empty or reserved gets a plain stand-in;
     a repeated one gets （2）, （3） …
     """
-    clean = _FORBIDDEN_IN_NAME.sub(" ", _FORBIDDEN.sub("", name)).strip().strip("'").strip()
+    plain = _ESCAPED.sub("", _FORBIDDEN.sub("", name))
+    clean = _FORBIDDEN_IN_NAME.sub(" ", plain).strip().strip("'").strip()
     if not clean or clean.casefold() == _RESERVED:
         clean = f"项目{clean}"
     used = {other.casefold() for other in taken}

@@ -15,6 +15,7 @@ from perfcheck.pipeline import process
 from perfcheck.report.returned.letter import Letter, letter
 from perfcheck.report.returned.marked import marked_copy
 from tests.forms import NATIONAL, table, workbook
+from tests.office.sound import sound
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360"
@@ -66,7 +67,7 @@ class Marked:
 
 def mark(content: bytes, name: str = "表.xlsx") -> Marked:
     own = letter(projects(content, name))
-    return Marked(content, own, marked_copy(content, own))
+    return Marked(content, own, sound(marked_copy(content, own), content))
 
 
 def members(content: bytes) -> dict[str, bytes]:
@@ -140,9 +141,15 @@ def rich() -> bytes:
     assert X14 in parts[sheet_part]
     parts["customXml/item1.xml"] = "<资料 来源='一体化系统'/>".encode()
     parts["xl/printerSettings/printerSettings1.bin"] = bytes(range(256))
+    types = "[Content_Types].xml"
+    parts[types] = parts[types].replace(b"</Types>", PRINTER + b"</Types>")
     return rebuilt(parts)
 
 
+PRINTER = (
+    b'<Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.'
+    b'spreadsheetml.printerSettings"/>'
+)
 X14 = (
     '<ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}" '
     'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
