@@ -158,6 +158,8 @@ def form(
     unread: tuple[str, ...] = (),
     unseen: Unseen | None = None,
     hidden_forms: tuple[str, ...] = (),
+    passed_over: Mapping[str, str] | None = None,
+    midway: str = "",
     amounts_in: str | None = "万元",
     amounts_look: str | None = None,
     headings: Mapping[str, str] | None = None,
@@ -186,6 +188,11 @@ def form(
         unread=tuple(text(label, f"{chr(ord('K') + i)}12") for i, label in enumerate(unread)),
         unseen=(unseen,) if unseen else (),
         hidden_forms=hidden_forms,
+        passed_over=tuple(
+            text(title, f"A{n}", why)
+            for n, (title, why) in enumerate((passed_over or {}).items(), 40)
+        ),
+        midway=text(midway or None, "F12"),
         **head,
     )
 

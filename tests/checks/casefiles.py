@@ -14,7 +14,16 @@ from perfcheck.model.results import Assessment, Finding, Project
 from tests import model_forms
 
 FOLDER = Path(__file__).parent / "cases"
-OPTIONS = ("rubric", "rows", "flags", "headings", "amounts_in", "amounts_look")
+OPTIONS = (
+    "rubric",
+    "rows",
+    "flags",
+    "headings",
+    "amounts_in",
+    "amounts_look",
+    "passed_over",
+    "midway",
+)
 
 
 @dataclass(frozen=True)

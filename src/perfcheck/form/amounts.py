@@ -47,12 +47,16 @@ def judged(budget: Budget, stated: str | None, limits: Amounts) -> Budget:
         unit = YUAN
     if base and stated == YUAN and base * SCALES[WAN_YUAN] < limits.yuan_least:
         unit = WAN_YUAN
-    told = stated is not None or every_amount_has_unit(budget)
-    return replace(budget, unit_stated=told, unit_doubted=unit)
+    own = None if stated else unit_of_cells(budget)
+    told = stated is not None or own is not None
+    return replace(budget, unit=own or budget.unit, unit_stated=told, unit_doubted=unit)
 
 
-def every_amount_has_unit(budget: Budget) -> bool:
-    """Whether each amount says itself what it is in: 88.5万元."""
+def unit_of_cells(budget: Budget) -> str | None:
+    """What each amount says itself that it is in: 88.5万元; None where one does not say it.
+
+    Where they say several things, the unit of the form stays.
+    """
     amounts = [
         entry
         for line in (budget.total, *budget.sources)
@@ -60,7 +64,10 @@ def every_amount_has_unit(budget: Budget) -> bool:
         if entry.value
     ]
     typed = [read_number(entry.text) or read_amount(entry.text) for entry in amounts]
-    return bool(amounts) and all(number is not None and number.unit in SCALES for number in typed)
+    units = {number.unit if number else "" for number in typed}
+    if not units or not units <= SCALES.keys():
+        return None
+    return units.pop() if units in ({WAN_YUAN}, {YUAN}) else budget.unit
 
 
 def looks_like_yuan(total: FundLine, limit: Decimal) -> bool:

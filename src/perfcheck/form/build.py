@@ -9,22 +9,26 @@ from perfcheck.form.fields import text_entry, visible
 from perfcheck.form.funds import read_budget
 from perfcheck.form.goals import read_goals
 from perfcheck.form.grid import Cell, Grid, read_grids
-from perfcheck.form.head import Field, better, fields, find_year, head_fields
+from perfcheck.form.head import Field, better, fields, find_year, head_fields, titled_project
 from perfcheck.form.header import Header
 from perfcheck.form.indicators import Reader, Table, filled
 from perfcheck.form.joined import joined
+from perfcheck.form.labels import Dictionary
 from perfcheck.form.layout import Layout, Layouts, load_layouts
 from perfcheck.form.levels import Level
 from perfcheck.form.listing import is_listing, read_listing
 from perfcheck.form.marks import Mark, find_mark
+from perfcheck.form.passed import looks_filled, title_of
 from perfcheck.form.replies import find_answers, find_history, is_opinions
 from perfcheck.form.segment import Segment, segments
-from perfcheck.form.stage import stage_of
+from perfcheck.form.stage import midway, stage_of
 from perfcheck.form.totals import read_totals, with_execution_row
 from perfcheck.form.unread import unread
 from perfcheck.model.form import NO_TEXT, Form, Indicator, Stage, Text
 from perfcheck.model.returned import History
 
+ANYWHERE = ("conclusion", "improvement")
+NO_INDICATORS = "没有找到“三级指标”“指标值”等指标表头"
 HEADED = 3  # cells of a row that may be the header of a table
 
 
@@ -38,20 +42,26 @@ def read_forms(content: bytes, name: str) -> tuple[Form, ...]:
     layouts, mark = load_layouts(), find_mark(grids, name)
     refusals: list[LayoutError] = []
     forms: list[Form] = []
+    passed: list[Text] = []
     history = find_history(grids)
     seen = [g for g in grids if g.shown and not g.hidden and not is_opinions(g)]
     for grid in joined(seen, layouts.words):
         for segment in segments(grid, layouts.words):
             try:
-                forms += _forms(segment, layouts, mark)
+                found = tuple(_forms(segment, layouts, mark))
             except LayoutError as refusal:
                 refusals.append(refusal)
+                passed.append(title_of(segment, refusal.message))
+            else:
+                forms += found
+                if not found and looks_filled(segment, layouts.words):
+                    passed.append(title_of(segment, NO_INDICATORS))
     if not forms:
         raise refusals[0] if refusals else _nothing(grids, name)
     filled = [form for form in forms if _has_content(form)] or forms[:1]
     hidden = _hidden_forms(grids, layouts)
-    if hidden:
-        filled[0] = replace(filled[0], hidden_forms=hidden)
+    if hidden or passed:
+        filled[0] = replace(filled[0], hidden_forms=hidden, passed_over=tuple(passed))
     return tuple(replace(form, history=history) for form in filled) if history else tuple(filled)
 
 
@@ -112,29 +122,33 @@ def _forms(segment: Segment, layouts: Layouts, mark: Mark | None) -> Iterator[Fo
     if is_listing(segment):
         yield from read_listing(segment, layout, form)
     else:
+        middle = midway(form, segment, layout.words)
+        form = form if middle.blank else replace(form, midway=middle)
         yield replace(form, stage=stage_of(form, segment.grid))
 
 
 def _read(segment: Segment, layout: Layout) -> Form:
     words = layout.words
     head = head_fields(segment, words)
-    year = find_year(segment, head)
+    named, year = "project_name" in head, find_year(segment, head)
+    segment = segment.of(year.value)
     goals, under = read_goals(segment, words)
     tables = () if is_listing(segment) else tuple(_tables(segment, layout, year.value, under))
     last = max((table.last for table in tables), default=segment.bottom)
-    foot = fields(segment, words, "foot", last + 1, segment.bottom)
+    foot = _above(segment, words) | fields(segment, words, "foot", last + 1, segment.bottom)
     late = better(head, fields(segment, words, "head", last + 1, segment.bottom))
     totals = read_totals(segment, words, tables, head, foot)
+    budget, guessed = read_budget(segment, layout, year.value)
     form = Form(
         sheet=segment.grid.sheet,
         layout=layout.id,
         stage=Stage.DECLARATION,
         title=" ".join(visible(segment.title).split()),
-        project_name=_text(head, "project_name"),
+        project_name=_text(head, "project_name") if named else titled_project(segment),
         department=_text(head, "department"),
         unit=_text(head, "unit"),
         year=year,
-        budget=with_execution_row(read_budget(segment, layout), segment, tables),
+        budget=with_execution_row(budget, segment, tables),
         goals=goals,
         indicators=_indicators(tables),
         total_points=totals.points,
@@ -148,7 +162,16 @@ def _read(segment: Segment, layout: Layout) -> Form:
         phone=_text(late, "phone"),
         date=_text(late, "date"),
     )
-    return replace(form, unread=unread(segment, words, form, last))
+    return replace(form, unread=unread(segment, words, form, tables, guessed))
+
+
+def _above(segment: Segment, words: Dictionary) -> dict[str, Field]:
+    """Fields of the foot that some forms have above their tables: 评价结论, 改进措施."""
+    lines = segment.lines(segment.top, segment.head_bottom)
+    if not any(words.role("foot", cell.text, *ANYWHERE) for _, cells in lines for cell in cells):
+        return {}
+    above = fields(segment, words, "foot", segment.top, segment.head_bottom)
+    return {role: field for role, field in above.items() if role in ANYWHERE}
 
 
 def _indicators(tables: Sequence[Table]) -> tuple[Indicator, ...]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from perfcheck.form.grid import Cell, Grid
 from perfcheck.form.inferred import Label, infer
-from perfcheck.form.labels import Dictionary, narrow
+from perfcheck.form.labels import YEAR, Dictionary, narrow, year_named
 
 Columns = Mapping[str, "Column"]
-UNUSED = ("ignored", "block", "level", "remark")
+UNUSED = ("ignored", "block", "level", "remark", "plain")
+LEVELS = ("category", "subcategory")
+NEAR = 4  # rows below a header that show whether a wide label heads two levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,22 @@ class Column:
 class Found:
     """Columns while they are collected, from left to right; a second block begins a second set.
 
-    `right` is the last column under a label that is understood. `unread` are labels that were not
-    understood, or whose role was worked out; such a label counts only inside the table or right
-    beside it: what stands beyond a blank column (hints, remarks) is not part of the form.
+    `right` is the last column under a label that is understood; `yearly` are those that name a
+    year. `unread` are labels that were not understood, or whose role was worked out; such a label
+    counts only inside the table or right beside it: what stands beyond a blank column (hints,
+    remarks) is not part of the form.
     """
 
     words: Dictionary
     right: int = 0
+    yearly: list[Column] = field(default_factory=list)
     sets: list[dict[str, Column]] = field(default_factory=lambda: [{}])
     unread: list[Label] = field(default_factory=list)
 
     def add(self, column: Column) -> None:
         """Take a column in; of two for one role, the better one stays."""
+        if year_named(column.label.text):
+            self.yearly.append(column)
         last = self.sets[-1]
         if column.role in ("subcategory", "name") and column.role in last and "target" in last:
             last = {role: known for role, known in last.items() if role == "category"}
@@ -62,15 +68,40 @@ def find_columns(grid: Grid, words: Dictionary, top: int, bottom: int) -> Found:
     """The columns under the header rows from top to bottom."""
     found = Found(words)
     labels = infer(tuple(_labels(grid, words, top, bottom)), words)
+    roles = {label.role for label in labels}
     for index, label in enumerate(labels):
         area = grid.area(label.cell.row, label.cell.column)
         last = labels[index + 1].first - 1 if index + 1 < len(labels) else area.right
+        last = max(last, label.first)
+        if label.role in LEVELS and not roles.issuperset(LEVELS):
+            found.sets[-1] |= _two_levels(grid, label, last, bottom)
         if label.role is not None and label.role not in UNUSED:
-            found.add(Column(label.role, label.cell, label.first, max(last, label.first)))
+            found.add(Column(label.role, label.cell, label.first, last))
         if label.role is not None:
             found.right = max(found.right, area.right)
-    found.unread = list(_open(grid, labels, found.right))
+    left = next((label.first for label in labels if label.role), 0)
+    used = (label for label in labels if label.first > left or _heads_any(grid, label, bottom))
+    found.unread = list(_open(grid, used, found.right))
     return found
+
+
+def _two_levels(grid: Grid, label: Label, last: int, bottom: int) -> dict[str, Column]:
+    """Both levels under one label merged over their two columns: 评价内容 over 产出, 数量."""
+    for row in range(bottom + 1, bottom + NEAR + 1):
+        places = [grid.anchor(row, column) for column in range(label.first, last + 1)]
+        inner = next((c.column for c in places[1:] if c.column > label.first and not c.blank), 0)
+        if inner and not places[0].blank:
+            return {
+                "category": Column("category", label.cell, label.first, inner - 1),
+                "subcategory": Column("subcategory", label.cell, inner, last),
+            }
+    return {}
+
+
+def _heads_any(grid: Grid, label: Label, bottom: int) -> bool:
+    """Whether anything stands below a label: a heading of the whole table has nothing."""
+    rows = range(bottom + 1, bottom + NEAR + 1)
+    return any(not grid.at(row, label.first).blank for row in rows)
 
 
 def _open(grid: Grid, labels: Iterable[Label], right: int) -> Iterator[Label]:
@@ -93,13 +124,28 @@ def _labels(grid: Grid, words: Dictionary, top: int, bottom: int) -> Iterator[La
     previous: Cell | None = None
     for column in range(left, right + 1):
         stack = [grid.anchor(row, column) for row in range(bottom, top - 1, -1)]
-        cells = [c for c in stack if not c.blank and not _is_split(grid, words, c, bottom)]
+        filled = [c for c in stack if not c.blank]
+        if len(filled) > 1 and words.role("indicators", filled[0].text, "plain"):
+            cells = filled[1:]  # 名称 below 一级指标 says nothing of its own
+        else:
+            filled = _with_years(filled) if len(filled) > 1 else filled
+            cells = [c for c in filled if not _is_split(grid, words, c, bottom)]
         best = next((c for c in cells if role_of(words, c, named=named)), (*cells, None)[0])
         if best is None:
             continue
         if best is not previous:
-            yield Label(column, best, role_of(words, best, named=named))
+            beside = grid.area(best.row, best.column).bottom > bottom  # along the whole table
+            role = role_of(words, best, named=named or beside)
+            yield Label(column, best, role or ("block" if beside else None))
         previous = best
+
+
+def _with_years(cells: list[Cell]) -> list[Cell]:
+    """The headings of a column, a mere year said together with what stands above: 2021年 指标值."""
+    lowest, above, *_ = cells
+    if not YEAR.fullmatch(narrow(lowest.text)):
+        return cells
+    return [lowest._replace(text=lowest.text + above.text), *cells[1:]]
 
 
 def _is_split(grid: Grid, words: Dictionary, cell: Cell, bottom: int) -> bool:

@@ -11,18 +11,19 @@ from perfcheck.form.amounts import (
     unit_of,
 )
 from perfcheck.form.fields import money_entry, points_entry, rate_entry, text_entry
+from perfcheck.form.fundheads import MONEY, of_another_year
 from perfcheck.form.grid import Cell
 from perfcheck.form.head import beside, parted
-from perfcheck.form.labels import Dictionary, amount_unit_in, points_in
+from perfcheck.form.labels import Dictionary, amount_unit_in, narrow, points_in
 from perfcheck.form.layout import Amounts
 from perfcheck.form.numbers import read_number
 from perfcheck.form.segment import Segment
 from perfcheck.model.cells import Entry, State
 from perfcheck.model.form import NO_NUMBER, Budget, FundLine, Number
 
-MONEY = ("original_budget", "adjusted_budget", "executed")
 REST = ("rate", "points", "score")
 ROLES = (*MONEY, *REST, "total_row", "source_row")
+PART = "其中"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,16 @@ class Pair:
 
 
 def read_declared(
-    segment: Segment, words: Dictionary, default_unit: str | None, limits: Amounts
+    segment: Segment,
+    words: Dictionary,
+    default_unit: str | None,
+    limits: Amounts,
+    year: int | None,
 ) -> Budget:
     """The budget of the year; amounts of several years (中期资金总额) are left alone."""
     stated = unit_of(segment, words, (), segment.head_bottom)
     unit = stated or default_unit or WAN_YUAN
-    pairs = tuple(_pairs(segment, words))
+    pairs = tuple(p for p in _pairs(segment, words) if not of_another_year(p.label.text, year))
     budget = _budget(segment, words, pairs, unit)
     if not stated and looks_like_yuan(budget.total, limits.yuan_from):
         budget = replace(_budget(segment, words, pairs, YUAN), unit=YUAN)
@@ -93,8 +98,15 @@ def _main(segment: Segment, words: Dictionary, pairs: tuple[Pair, ...]) -> tuple
         last = _end(segment, words, first)
         rest = [p for p in pairs if p.role in REST and first <= p.label.row < last]
         return tuple({p.role: p for p in reversed([*money, *rest])}.values())
-    best = min(totals, key=lambda p: words.rank("funds", "total_row", p.label.text), default=None)
+    best = min(totals, key=lambda p: _order(words, p), default=None)
     return (replace(best, role="total_row"),) if best else ()
+
+
+def _order(words: Dictionary, pair: Pair) -> tuple[bool, bool, int]:
+    """Which label of a total goes first: no heading of something else, no part, the plainest."""
+    heading = not pair.value.blank and read_number(pair.value.text) is None
+    part = PART in narrow(pair.label.text)
+    return heading, part, words.rank("funds", "total_row", pair.label.text)
 
 
 def _sources(
@@ -104,18 +116,29 @@ def _sources(
     main: tuple[Pair, ...],
     unit: str,
 ) -> tuple[FundLine, ...]:
-    """The sources below the labels of the total, else those beside it; one line for each name."""
+    """The sources below the labels of the total and beside them, not those below the total of
+    several years; one line for each name.
+    """
     first = min(pair.label.row for pair in main)
     end = _end(segment, words, first)
     own = [p for p in pairs if p.role == "source_row" and first <= p.label.row < end]
     heads = {pair.label.column: pair.role for pair in main}
-    below = [pair for pair in own if pair.label.column in heads]
+    others = set(_other_years(segment, words, first, end)) - heads.keys()
     lines: dict[str, FundLine] = {}
-    for pair in below or own:
+    for pair in (pair for pair in own if pair.label.column not in others):
         role = heads.get(pair.label.column, main[-1].role)
         line = lines.get(pair.name) or FundLine(name=_name(segment, pair))
         lines[pair.name] = _with(segment, words, line, pair, role, unit)
     return tuple(lines.values())
+
+
+def _other_years(segment: Segment, words: Dictionary, top: int, end: int) -> Iterator[int]:
+    """The columns that another total heads: 中期资金总额, 项目资金总额."""
+    for _, cells in segment.lines(top, end - 1):
+        for cell in cells:
+            other = words.role("funds", cell.text, "ignored_row", "total_row")
+            if other and PART not in narrow(cell.text):
+                yield cell.column
 
 
 def _end(segment: Segment, words: Dictionary, first: int) -> int:

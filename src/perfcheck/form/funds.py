@@ -15,6 +15,7 @@ from perfcheck.form.amounts import (
 from perfcheck.form.columns import Column
 from perfcheck.form.declared import read_declared
 from perfcheck.form.fields import money_entry, points_entry, rate_entry, text_entry
+from perfcheck.form.fundheads import MONEY, read_heads
 from perfcheck.form.grid import Cell
 from perfcheck.form.labels import amount_unit_in, points_in
 from perfcheck.form.layout import Layout
@@ -23,24 +24,25 @@ from perfcheck.form.segment import Segment, pick
 from perfcheck.model.cells import Entry, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Budget, FundLine, Number, Text
 
-MONEY = ("original_budget", "adjusted_budget", "executed")
-COLUMNS = (*MONEY, "rate", "points", "score", "deviation_reason", "name")
 LONGEST_NAME = 40
-GUESSED = 1000  # any known spelling goes before a guess
 
 
-def read_budget(segment: Segment, layout: Layout) -> Budget:
-    """The funds block of a form; an empty budget where it has none."""
-    block = _find(segment, layout)
+def read_budget(
+    segment: Segment, layout: Layout, year: int | None
+) -> tuple[Budget, tuple[Column, ...]]:
+    """The funds block of a form, an empty budget where it has none; the columns whose headings
+    are not known, with what they were taken for.
+    """
+    block = _find(segment, layout, year)
     if block is None:
-        return read_declared(segment, layout.words, layout.unit, layout.amounts)
+        return read_declared(segment, layout.words, layout.unit, layout.amounts, year), ()
     labels = [column.label for column in block.columns.values()]
     stated = unit_of(segment, layout.words, block.before[:1] + labels, block.row)
     unit = stated or layout.unit or WAN_YUAN
     budget = block.budget(unit)
     if not stated and looks_like_yuan(budget.total, layout.amounts.yuan_from):
         budget = block.budget(YUAN)
-    return judged(budget, stated, layout.amounts)
+    return judged(budget, stated, layout.amounts), block.guessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class FundsBlock:
     columns: Mapping[str, Column]
     before: list[Cell]
     across: tuple[Column, ...] = ()
+    guessed: tuple[Column, ...] = ()
 
     def budget(self, unit: str) -> Budget:
         """Everything in the block, amounts in 万元 from the given unit."""
@@ -175,16 +178,19 @@ class FundsBlock:
         return NO_NUMBER
 
 
-def _find(segment: Segment, layout: Layout) -> FundsBlock | None:
-    """The first row that heads at least two amounts: 预算数 | 执行数."""
+def _find(segment: Segment, layout: Layout, year: int | None) -> FundsBlock | None:
+    """The first row that heads at least two amounts: 预算数 | 执行数; a second row of headings may
+    stand below it.
+    """
     for row, _ in segment.lines(segment.top, segment.head_bottom):
         cells = [c for c in segment.grid.visible(row) if c.column <= segment.right]
-        columns = _columns(segment, layout, cells)
+        heads = read_heads(segment, layout.words, row, cells, year)
+        columns = heads.columns
         if sum(role in columns for role in MONEY) >= 2 and not _beside_numbers(cells, columns):
             across = tuple(_sources_across(segment, layout, cells))
             first = min(column.first for column in (*columns.values(), *across))
             before = [c for c in cells if c.column < first]
-            return FundsBlock(segment, layout, row, columns, before, across)
+            return FundsBlock(segment, layout, heads.bottom, columns, before, across, heads.guessed)
     return None
 
 
@@ -202,29 +208,6 @@ def _sources_across(segment: Segment, layout: Layout, cells: Sequence[Cell]) -> 
         if layout.words.role("funds", cell.text, "source_column"):
             right = segment.grid.area(cell.row, cell.column).right
             yield Column("source_column", cell, cell.column, right)
-
-
-def _columns(segment: Segment, layout: Layout, cells: Sequence[Cell]) -> dict[str, Column]:
-    """The columns by role; of two for one role, the one with the preferred spelling.
-
-    A label that is not known plays the role that its words tell, if no other does.
-    """
-    columns: dict[str, Column] = {}
-    ranks: dict[str, int] = {}
-    words = layout.words
-    for index, cell in enumerate(cells):
-        role, rank = words.role("funds", cell.text, *COLUMNS), 0
-        if role is None:
-            role = None if words.label(cell.text) else words.alike("funds", cell.text)
-            rank = GUESSED
-        if role is None:
-            continue
-        following = cells[index + 1].column - 1 if index + 1 < len(cells) else 0
-        last = following or segment.grid.area(cell.row, cell.column).right
-        rank = rank or words.rank("funds", role, cell.text)
-        if role not in columns or rank < ranks[role]:
-            columns[role], ranks[role] = Column(role, cell, cell.column, last), rank
-    return columns
 
 
 def _expected(line: FundLine) -> Decimal | None:

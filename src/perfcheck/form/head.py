@@ -10,13 +10,17 @@ from perfcheck.form.labels import SECTIONS, Dictionary, narrow
 from perfcheck.form.numbers import SCALES, read_number
 from perfcheck.form.segment import Segment
 from perfcheck.model.cells import CellRef, Entry, State
+from perfcheck.model.form import NO_TEXT, Text
 
 INLINE = re.compile(  # a label may be spaced out: 填 报 人：
     r"(?:^|(?<=[\s\u3000;；,，]))"
     r"([^\s:：;；,，]{1,16}(?:[ \u3000\r\n]{1,4}[^\s:：;；,，]{1,4}){0,3})\s*[:：]"
 )
+ANOTHER = re.compile(r"[\s\u3000;；]+[\u4e00-\u9fff][^\s:：;；,，]{1,15}\s*[:：]")  # 单位负责人：
+SHORT = ("person", "phone", "date", "year", "unit", "department", "total_score", "grade")
 SCORED = re.compile(r"([^\d:]{2,8}?)\(?(\d{1,3}(?:\.\d+)?)分?\)?")
 FULL_DATE = re.compile(r"年\d{1,2}月\d{1,2}日|日期:|时间:")
+TITLED = re.compile(r"表(?:[（(][^（）()]*[）)])?\s*(?:[—－-]{2,}|[:：])\s*(\S.{1,40})$")
 TITLE_YEAR = re.compile(r"年")
 UNUSED = ("ignored", "note", "amount_unit")
 SHARED = ("department", "unit", "year")
@@ -65,7 +69,7 @@ def _all(
     segment: Segment, words: Dictionary, section: str, top: int, bottom: int
 ) -> Iterator[Field]:
     for _, cells in segment.lines(top, bottom):
-        for cell in cells:
+        for index, cell in enumerate(cells):
             inline: list[Field] = []
             if ":" in cell.text or "：" in cell.text:
                 inline += _inline(segment, words, section, cell)
@@ -73,6 +77,8 @@ def _all(
                 inline += _scored(segment, words, section, cell)
             yield from inline
             role = words.role(section, cell.text)
+            if section == "foot" and not (role or index):
+                role = words.alike(section, cell.text)
             if role and not inline:
                 value = beside(segment, words, cell)
                 if value.blank:
@@ -132,7 +138,10 @@ def _inline(segment: Segment, words: Dictionary, section: str, cell: Cell) -> It
     for index, (label, _, start) in enumerate(labels):
         role = words.role(section, label)
         last = index + 1 == len(labels)
-        text = visible(cell.text[start : len(cell.text) if last else labels[index + 1][1]])
+        end = len(cell.text) if last else labels[index + 1][1]
+        if role in SHORT and (unknown := ANOTHER.search(cell.text, start, end)):
+            end = unknown.start()
+        text = visible(cell.text[start:end])
         if not role or (role == "unit" and text in SCALES):
             continue
         value = Cell(cell.row, cell.column, text, text, State.VALUE if text else State.BLANK)
@@ -164,6 +173,17 @@ def parted(cell: Cell) -> tuple[Cell, Cell | None]:
     text = rest.strip()
     label = Cell(cell.row, cell.column, name, name, State.VALUE)
     return label, Cell(cell.row, cell.column, text, text, State.VALUE)
+
+
+def titled_project(segment: Segment) -> Text:
+    """The project that a title names behind a dash: 项目支出绩效自评表——农村饮水安全."""
+    found = TITLED.search(visible(segment.title))
+    if found is None:
+        return NO_TEXT
+    lines = segment.lines(segment.top, segment.bottom)
+    cell = next(c for _, line in lines for c in line if c.text.strip() == segment.title)
+    ref = segment.grid.ref(cell.row, cell.column)
+    return Entry(found[1], cell.text, ref, State.VALUE, "项目名称")
 
 
 def find_year(segment: Segment, found: dict[str, Field]) -> Entry[int]:

@@ -1,14 +1,15 @@
 """Header rows of indicator tables."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from perfcheck.form.columns import Columns, find_columns, names_of
+from perfcheck.form.columns import Column, Columns, find_columns, names_of
 from perfcheck.form.grid import Grid
 from perfcheck.form.inferred import Label
-from perfcheck.form.labels import Dictionary
+from perfcheck.form.labels import Dictionary, year_named
 
 LEVELS = frozenset(("category", "subcategory", "name"))
 SCORED = frozenset(("points", "score"))
+REPORTED = ("actual", "score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Header:
     """The header of an indicator table: its rows, its last column, and its columns by role.
 
     A table with two blocks side by side (中期 and 年度) has a second set in `others`. `unread`
-    are labels inside the table that were not understood, or only guessed.
+    are labels inside the table that were not understood, or only guessed; `yearly` are the columns
+    that name a year.
     """
 
     top: int
@@ -25,6 +27,23 @@ class Header:
     columns: Columns
     others: tuple[Columns, ...] = ()
     unread: tuple[Label, ...] = ()
+    yearly: tuple[Column, ...] = ()
+
+    def of(self, year: int) -> "Header":
+        """The same with the columns of one year where each year has its own; what another year
+        reported is not read, and told.
+        """
+        own = {c.role: c for c in self.yearly if year_named(c.label.text) == year}
+        columns = {role: own.get(role, column) for role, column in self.columns.items()}
+        past = [columns[r] for r in REPORTED if r in columns and self._of_others(columns[r], year)]
+        return replace(
+            self,
+            columns={role: column for role, column in columns.items() if column not in past},
+            unread=(*self.unread, *(Label(c.first, c.label, None) for c in past)),
+        )
+
+    def _of_others(self, column: Column, year: int) -> bool:
+        return column in self.yearly and year_named(column.label.text) != year
 
 
 def find_headers(
@@ -73,7 +92,15 @@ def _header(grid: Grid, words: Dictionary, row: int) -> Header:
     bottom = max(below if labels else row, min(tall, row + 2))
     found = find_columns(grid, words, top, bottom)
     columns, *others = found.sets
-    return Header(top, bottom, found.right, columns, tuple(others), tuple(found.unread))
+    return Header(
+        top,
+        bottom,
+        found.right,
+        columns,
+        tuple(others),
+        tuple(found.unread),
+        tuple(found.yearly),
+    )
 
 
 def _only_labels(grid: Grid, words: Dictionary, row: int) -> bool:

@@ -1,7 +1,7 @@
 """Rows of an indicator table become indicators."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from perfcheck.form.columns import Columns
@@ -23,6 +23,8 @@ PREFIX = re.compile(
 )
 FILLER = re.compile(r"(?:指标|目标)?[\dnN一二三四五六七八九十]*[:：、.]*|…+|\.{2,}")
 FIELDS = ("name", "target", "adjusted_target", "actual", "points", "score")
+PAIR = 2  # cells of a row below the table: a label and its text
+LEFTMOST = ("name", "target", "subcategory", "category")  # the label of a last row stands there
 CALLED = re.compile(r"[^:：\d]*")
 SIGN = re.compile(r"[≥≤＞＜＝><=≧≦═﹦﹥﹤]|大于|小于|等于|不低于|不高于|不少于|不超过")
 
@@ -30,13 +32,15 @@ SIGN = re.compile(r"[≥≤＞＜＝><=≧≦═﹦﹥﹤]|大于|小于|等于|
 @dataclass(slots=True)
 class Table:
     """What one indicator table holds: its indicators; rows of 总分 and 预算执行率, 0 for none; the
-    levels in force at its end and the points in the headings of all.
+    levels in force at its end and the points in the headings of all. `passed` are the cells of rows
+    that hold none of these and begin left of the table, or hold one text across it.
     """
 
     indicators: list[Indicator] = field(default_factory=list)
     total: int = 0
     execution: int = 0
     last: int = 0
+    passed: list[tuple[Cell, ...]] = field(default_factory=list)
     levels: Mapping[str, Level] = field(default_factory=dict)
     points: Mapping[CellRef, Number] = field(default_factory=dict)
 
@@ -68,23 +72,35 @@ class Reader:
         for row, own in self.segment.lines(top, bottom):
             if self.segment.heads(row):
                 continue  # repeated on a new page
-            if self._ends(own[0]):
+            if self._ends(own):
                 table.total = self._total(row, bottom)
                 break
             table.last = row
-            if not self._remark(row) and not self._subtotal(own):
+            if self._subtotal(own):
+                continue
+            remark = self._remark(row)
+            if not remark:
                 levels.enter(row, bottom)
-                self._row(table, levels, row)
+                if self._row(table, levels, row):
+                    continue
+            if remark or own[0].column < self._left:
+                table.passed.append(own)
         return table
 
-    def _ends(self, first: Cell) -> bool:
-        """Whether the first cell of a row ends the table: 总分, 注, 改进措施."""
-        name = self.columns.get("name") or self.columns["target"]
-        if first.column > name.last:
+    @property
+    def _left(self) -> int:
+        return min((column.first for column in self.columns.values()), default=1)
+
+    def _ends(self, own: Sequence[Cell]) -> bool:
+        """Whether a row ends the table by its first cell: 总分, 注, 改进措施."""
+        first = own[0]
+        columns = [self.columns[role] for role in LEFTMOST if role in self.columns]
+        if not columns or first.column > columns[0].last:
             return False
         label = _name_of(first.text)
         people = self.words.role("head", label, "person", "phone", "date")
-        return bool(self.words.find("foot", label) or people)
+        alike = len(own) <= PAIR and self.words.alike("foot", label)
+        return bool(self.words.find("foot", label) or people or alike)
 
     def _total(self, top: int, bottom: int) -> int:
         """The row of 总分 at the end of a table; remarks may stand before it."""
@@ -105,15 +121,19 @@ class Reader:
         """A row that adds up the points of a group: 小计."""
         return any(self.words.role("rows", cell.text, "subtotal") for cell in cells[:3])
 
-    def _row(self, table: Table, levels: Levels, row: int) -> None:
+    def _row(self, table: Table, levels: Levels, row: int) -> bool:
+        """Take a row in; whether it holds anything."""
         cells = {
             role: pick(self.segment, row, column, spread=role == "name")
             for role, column in self.columns.items()
         }
         if self._is_execution(levels, row, cells.get("name", Cell(0, 0))):
             table.execution = row
-        elif not self._says_nothing(cells):
+        elif self._says_nothing(cells):
+            return False
+        else:
             table.indicators.append(self._indicator(levels, cells))
+        return True
 
     def _is_execution(self, levels: Levels, row: int, name: Cell) -> bool:
         """A row of the indicator table that is budget execution by another name.

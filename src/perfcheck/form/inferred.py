@@ -32,7 +32,7 @@ Labels = tuple[Label, ...]
 def infer(labels: Sequence[Label], words: Dictionary) -> Labels:
     """The same labels, those without a role given one where there can be no other."""
     found = tuple(labels)
-    for step in (_alike, _deepest, _unnamed, _levels, _target, _score, _remark):
+    for step in (_beside, _alike, _deepest, _unnamed, _levels, _lowest, _target, _score, _remark):
         found = step(found, words)
     return found
 
@@ -48,6 +48,15 @@ def _set(labels: Labels, index: int, role: str, *, guessed: bool = True) -> Labe
 
 def _at(labels: Labels, wanted: Callable[[Label], bool]) -> int | None:
     return next((i for i, label in enumerate(labels) if wanted(label)), None)
+
+
+def _beside(labels: Labels, words: Dictionary) -> Labels:
+    """绩效指标 left of the levels stands beside the table: it names no indicator."""
+    level = _at(labels, lambda label: label.role in LEVELS) or 0
+    for index, label in enumerate(labels[:level]):
+        if label.role == "name" and words.role("indicators", label.cell.text, "block"):
+            labels = _set(labels, index, "block", guessed=False)
+    return labels
 
 
 def _alike(labels: Labels, words: Dictionary) -> Labels:
@@ -93,6 +102,15 @@ def _levels(labels: Labels, words: Dictionary) -> Labels:
         if level and missing and labels[index].role not in LEVELS:
             labels = _set(labels, index, missing.pop(0), guessed=False)
     return labels
+
+
+def _lowest(labels: Labels, _: Dictionary) -> Labels:
+    """Where the table has two levels only, the lower one names the indicators."""
+    roles = _roles(labels)
+    if "name" in roles or not roles.issuperset((*LEVELS, "target")):
+        return labels
+    index = next(i for i, label in enumerate(labels) if label.role == "subcategory")
+    return _set(labels, index, "name", guessed=False)
 
 
 def _target(labels: Labels, _: Dictionary) -> Labels:

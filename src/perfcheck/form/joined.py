@@ -5,7 +5,7 @@ indicators without a head that follow it, and a table that did not end goes on w
 sheet begins with the same columns.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from perfcheck.form.grid import Area, Cell, Grid, Page, make_grid
@@ -23,10 +23,13 @@ CAPTION = 6  # characters of a mere 续表 or （续表一）
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A sheet by what it has: labels of a head, of funds, tables, and a total below the last."""
+    """A sheet by what it has: labels of a head, of funds, tables, and a total below the last.
+
+    `owners` are the labels that say whose it is, by role, each with what stands behind or beside.
+    """
 
     grid: Grid
-    owners: frozenset[str]
+    owners: Mapping[str, str]
     labels: int
     headers: tuple[Header, ...]
     ended: bool
@@ -80,15 +83,17 @@ def _part(grid: Grid, words: Dictionary) -> _Part:
     foot = [c.row for c in cells if c.row > end and words.find("foot", _label(c))]
     first = headers[0].top if headers else min(foot, default=grid.rows + 1)
     above = [cell for cell in cells if cell.row < first]
-    owners = frozenset(role for cell in above for role in _owners(cell, words))
+    owners = {role: value for cell in above for role, value in _owners(grid, cell, words)}
     labels = sum(words.any(_label(cell), ("head", "funds", "goals")) for cell in above)
     return _Part(grid, owners, labels, headers, bool(foot))
 
 
-def _owners(cell: Cell, words: Dictionary) -> Iterator[str]:
+def _owners(grid: Grid, cell: Cell, words: Dictionary) -> Iterator[tuple[str, str]]:
     label, _, value = cell.text.replace("：", ":").partition(":")
     if value.strip() not in SCALES:  # 单位：万元 names nobody
-        yield from (role for role in words.find("head", label) if role in OWNERS)
+        right = next((c for c in grid.row(cell.row) if c.column > cell.column), cell)
+        named = narrow(value) or narrow(right.text)
+        yield from ((role, named) for role in words.find("head", label) if role in OWNERS)
 
 
 def _label(cell: Cell) -> str:
@@ -101,8 +106,11 @@ def _funds_of(last: _Part, part: _Part) -> bool:
 
 
 def _belongs(last: _Part, part: _Part) -> bool:
-    """Indicators without a head, right behind a head without indicators."""
-    return last.opens and bool(part.headers) and part.bare
+    """Indicators without a head, right behind a head without indicators; they may repeat whose
+    they are.
+    """
+    same = part.labels < LABELS and part.owners.items() <= last.owners.items()
+    return last.opens and bool(part.headers) and (part.bare or same)
 
 
 def _goes_on(last: _Part, part: _Part, words: Dictionary) -> bool:

@@ -21,6 +21,13 @@ POINTS = re.compile(r"[(\[]?\s{0,9}(?<![\d.\-~至])(\d{1,3}(?:\.\d{1,9})?)\s{0,9
 SECTIONS = ("head", "funds", "goals", "indicators", "foot")  # whose labels stand in cells
 NUMBERED, DIGITS = "numbered", "0123456789一二三四五六七八九十"
 ALIKE = "alike_"  # sections of telling words, which an unknown label is searched for
+NOT = "not"
+# The part of the year that a column is about: 1～7月执行数, 截至9月底完成值, 前三季度支出.
+PERIOD = re.compile(
+    r"(?:截[至止]到?)?(?:\d{4}年)?"
+    r"(?:(?:[\dxX×*]{1,2}[-~—–至到])?[\dxX×*]{1,2}月(?:份|底|末|\d{1,2}日)?|上半年|"
+    r"前?[一二三123]季度末?)止?(?:累计)?(?=.)"
+)
 
 
 def narrow(text: str) -> str:
@@ -56,6 +63,18 @@ def points_in(text: str) -> Decimal | None:
     """The points that a heading carries: 产出指标(40分) has 40; a span (40-50)分 has none."""
     match = POINTS.search(narrow(text))
     return Decimal(match[1]) if match else None
+
+
+def period_in(text: str) -> str | None:
+    """The part of a year that a heading is about: 1~7月 in 1～7月执行数; None for all of it."""
+    found = PERIOD.match(narrow(text))
+    return found[0] if found else None
+
+
+def year_named(text: str) -> int | None:
+    """The year that a heading names: 2021年完成值."""
+    found = YEAR.search(narrow(text)) if "20" in text or "２０" in text else None
+    return int(found[0][:4]) if found else None
 
 
 def amount_unit_in(text: str) -> str | None:
@@ -129,14 +148,17 @@ class Dictionary:
     def alike(self, section: str, text: str) -> str | None:
         """The role whose telling words an unknown label holds: 年终实际完成数 is an actual value.
 
-        The words stand in the section `alike_…` of the layouts, those that forbid it under `not`.
+        The words stand in the section `alike_…` of the layouts, those that forbid it under `not`,
+        those that forbid one role under `not_…`.
         """
         name = self.meanings[text].key
         telling = self.telling.get(section, {})
-        if not name or _holds(name, telling.get("not", ())):
+        if not name or _holds(name, telling.get(NOT, ())):
             return None
         for role, words in telling.items():
-            if role != "not" and _holds(name, words):
+            if role.startswith(NOT) or not _holds(name, words):
+                continue
+            if not _holds(name, telling.get(f"{NOT}_{role}", ())):
                 return role
         return None
 
@@ -191,6 +213,8 @@ def dictionary(
         own = roles.get(name, {})
         if "20" in name:
             own = roles.get(YEAR.sub("", name), {}) | own
+        if not own and (period := PERIOD.match(name)):
+            own = roles.get(name[period.end() :], {})
         numbered = NUMBERED in roles.get(name.rstrip(DIGITS), {}).get("goals", ())
         return Meaning(name, own, not own.keys().isdisjoint(SECTIONS), _heads_column(own), numbered)
 

@@ -25,7 +25,9 @@ SECTIONS = (
     "listing",
     "groups",
     "alike_title",
+    "alike_midway",
     "alike_indicators",
+    "alike_foot",
     "alike_funds",
 )
 

@@ -65,6 +65,12 @@ class Segment:
         headers = find_headers(self.grid, words, self.top, self.bottom)
         return replace(self, headers=headers) if headers else self
 
+    def of(self, year: int | None) -> "Segment":
+        """The same form, its headers read for its year where columns name years."""
+        if year is None or not any(header.yearly for header in self.headers):
+            return self
+        return replace(self, headers=tuple(header.of(year) for header in self.headers))
+
     def labels(self) -> tuple[str, ...]:
         """The texts of all short cells: what may identify the form."""
         lines = self.lines(self.top, self.bottom)
@@ -136,7 +142,7 @@ def _is_title_row(row: int, sheet: Segment, words: Dictionary) -> bool:
         len(cells) == 1
         and is_title(cells[0].text, words)
         and any(
-            words.any(first.text, ("head", "funds"))
+            words.any(_label(first), ("head", "funds"))
             for _, (first, *_) in sheet.lines(row + 1, following - 1)
         )
     )
@@ -145,9 +151,12 @@ def _is_title_row(row: int, sheet: Segment, words: Dictionary) -> bool:
 def _names_project(row: int, sheet: Segment, words: Dictionary) -> bool:
     cells = sheet.grid.row(row)
     return bool(cells) and any(
-        words.role("head", cell.text.split("：")[0].split(":")[0], "project_name")
-        for cell in cells[:2]
+        words.role("head", _label(cell), "project_name") for cell in cells[:2]
     )
+
+
+def _label(cell: Cell) -> str:
+    return cell.text.split("：")[0].split(":")[0]
 
 
 def _top(grid: Grid, words: Dictionary, row: int) -> int:

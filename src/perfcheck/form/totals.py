@@ -14,6 +14,7 @@ from perfcheck.form.segment import Segment, pick
 from perfcheck.model.cells import State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Budget, Number, Text
 
+LEFT = ("category", "subcategory", "name")  # the words of the total stand over these
 BEHIND = re.compile(r"^[^\d]+[:]?(\d{1,3}(?:\.\d+)?)分?$")
 
 
@@ -37,6 +38,8 @@ def read_totals(
     row = next((table.total for table in reversed(tables) if table.total), 0)
     points = _total(segment, row, "points")
     score = _total(segment, row, "score")
+    if row and points.blank and not points.absent and not score.blank:
+        points = _only_number(segment, row) or points
     if row and score.blank:
         score = _last_number(segment, row, points) or _behind_label(segment, row) or score
     if score.blank and "total_score" in head:
@@ -48,12 +51,27 @@ def read_totals(
 
 def _total(segment: Segment, row: int, role: str) -> Number:
     column = segment.headers[-1].columns.get(role) if row else None
-    return _number(segment, row, column) if column else NO_NUMBER
+    if column is None:
+        return NO_NUMBER
+    return _number(segment, row, column)
 
 
 def _number(segment: Segment, row: int, column: Column) -> Number:
     cell = pick(segment, row, column)
     return points_entry(cell, segment.grid.ref(cell.row, cell.column), column.name)
+
+
+def _only_number(segment: Segment, row: int) -> Number | None:
+    """The only number of a total row that stands in no column of its own: 合计 | 100 | …… | 96."""
+    columns = segment.headers[-1].columns.values()
+    numbers = [
+        points_entry(cell, segment.grid.ref(row, cell.column), "分值")
+        for _, cells in segment.lines(row, row)
+        for cell in cells
+        if not any(c.first <= cell.column <= c.last for c in columns if c.role not in LEFT)
+    ]
+    filled = [number for number in numbers if number.value is not None]
+    return filled[0] if len(filled) == 1 else None
 
 
 def _last_number(segment: Segment, row: int, points: Number) -> Number | None:

@@ -3,16 +3,17 @@
 A reading that passes over something in silence is worse than none: every such label is told.
 """
 
-from collections.abc import Container, Hashable, Iterable, Iterator
+from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import cache
 from itertools import pairwise
 from typing import cast, get_origin
 
-from perfcheck.form.columns import names_of
+from perfcheck.form.columns import Column, names_of
 from perfcheck.form.fields import text_entry
 from perfcheck.form.goals import numbered_goals
 from perfcheck.form.grid import Cell
+from perfcheck.form.indicators import Table
 from perfcheck.form.inferred import Label
 from perfcheck.form.labels import Dictionary, narrow
 from perfcheck.form.numbers import read_number
@@ -23,11 +24,19 @@ from perfcheck.model.form import Form, Text
 LONGEST_LABEL = 16  # characters; what is longer is prose
 
 
-def unread(segment: Segment, words: Dictionary, form: Form, last: int) -> tuple[Text, ...]:
+def unread(
+    segment: Segment,
+    words: Dictionary,
+    form: Form,
+    tables: Sequence[Table],
+    guessed: Iterable[Column],
+) -> tuple[Text, ...]:
     """The labels that were not understood; `label` is what one was taken for, if anything.
 
-    `last` is the last row of the last indicator table. What the form has read is no such label.
+    `tables` are its indicator tables, `guessed` are columns of amounts whose headings are not
+    known. What the form has read is no such label.
     """
+    last = max((table.last for table in tables), default=segment.bottom)
     open_labels = any(header.unread for header in segment.headers)
     goals = {(c.row, c.column) for c in numbered_goals(segment, words)} if open_labels else set()
     found = [
@@ -36,14 +45,19 @@ def unread(segment: Segment, words: Dictionary, form: Form, last: int) -> tuple[
         for label in header.unread
         if (label.cell.row, label.cell.column) not in goals
     ]
+    found += [
+        _entry(segment, column.label, words.title("funds", column.role)) for column in guessed
+    ]
     read = set(_cells(form))
-    tables = {cell.row: cell for cell in _tables(segment, words)}
+    others = {cell.row: cell for cell in _tables(segment, words)}
     read |= {
-        (r, c.column) for r in _under_tables(segment, words, tables) for c in segment.grid.row(r)
+        (r, c.column) for r in _under_tables(segment, words, others) for c in segment.grid.row(r)
     }
     for top, bottom in ((segment.top, segment.head_bottom), (last + 1, segment.bottom)):
         found += [_entry(segment, cell) for cell in _fields(segment, words, read, top, bottom)]
-    found += [_entry(segment, cell) for cell in tables.values()]
+    found += [_entry(segment, cell) for cell in others.values()]
+    passed = (own for table in tables for own in table.passed if len(own) > 1)
+    found += [_entry(segment, own[0]) for own in passed if _unknown(words, own[0])]
     return tuple({entry.cell: entry for entry in found}.values())
 
 
@@ -116,6 +130,10 @@ def _is_heading(segment: Segment, words: Dictionary, label: Cell) -> bool:
 def _is_label(words: Dictionary, cell: Cell) -> bool:
     """A known label, alone or with its value behind a colon."""
     return words.label(cell.text) or words.label(cell.text.replace("：", ":").partition(":")[0])
+
+
+def _unknown(words: Dictionary, cell: Cell) -> bool:
+    return not _is_label(words, cell) and _like_label(cell)
 
 
 def _like_label(cell: Cell) -> bool:

@@ -158,7 +158,9 @@ class Form:
     names (None: decided by the points of the funds block). `unread` are labels that look like
     fields but were not understood. `history` is what came back with it on the sheet 修改意见.
     `unseen` are hidden rows and columns of its sheets, `hidden_forms` the names of hidden sheets of
-    its workbook that hold filled forms too and were not read.
+    its workbook that hold filled forms too and were not read, `passed_over` the titles of tables in
+    plain sight that were not read, each with the reason as its label. `midway` is the heading that
+    says that the figures are not those of the whole year: 1～7月执行数.
     """
 
     sheet: str
@@ -186,6 +188,8 @@ class Form:
     history: History | None = None
     unseen: tuple[Unseen, ...] = ()
     hidden_forms: tuple[str, ...] = ()
+    passed_over: tuple[Text, ...] = ()
+    midway: Text = NO_TEXT
 
     @property
     def quantified(self) -> int:

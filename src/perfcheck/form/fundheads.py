@@ -1,0 +1,102 @@
+"""Headings of the funds block: one row of them, or two where 预算数 stands over 年初 and 调整后."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from perfcheck.form.columns import Column
+from perfcheck.form.grid import Cell
+from perfcheck.form.labels import Dictionary, year_named
+from perfcheck.form.numbers import read_number
+from perfcheck.form.segment import Segment
+
+MONEY = ("original_budget", "adjusted_budget", "executed")
+COLUMNS = (*MONEY, "rate", "points", "score", "deviation_reason", "name")
+GUESSED = 1000  # any known spelling goes before a guess
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The headings of a funds block down to the row `bottom`, and the columns by role.
+
+    `guessed` are the headings that are not known, whose words told the role.
+    """
+
+    bottom: int
+    columns: dict[str, Column]
+    guessed: tuple[Column, ...] = ()
+
+
+def read_heads(
+    segment: Segment, words: Dictionary, row: int, cells: Sequence[Cell], year: int | None
+) -> Heads:
+    """The columns under a row of headings, its cells given, and under the row below it if that
+    divides them further. Columns of another year than the form's are left alone.
+    """
+    columns, guessed = _columns(segment, words, cells, year)
+    if not columns.keys().isdisjoint(MONEY):
+        lower = list(_divided(segment, words, row, cells))
+        if lower:
+            return Heads(row + 1, *_columns(segment, words, lower, year))
+    return Heads(row, columns, guessed)
+
+
+def of_another_year(text: str, year: int | None) -> bool:
+    """Whether a heading is about a year that is not the form's: 2020年实际执行数."""
+    named = year_named(text) if year else None
+    return named is not None and named != year
+
+
+def _divided(
+    segment: Segment, words: Dictionary, row: int, cells: Sequence[Cell]
+) -> Iterator[Cell]:
+    """The headings with those of the next row in their places; none where that holds no heading.
+
+    A lower heading is read as people say both: 年初 below 预算数 is 年初预算数.
+    """
+    below = [c for c in segment.grid.row(row + 1) if c.column <= segment.right]
+    own = [(c, next((u for u in reversed(cells) if u.column <= c.column), None)) for c in below]
+    named = {id(c): _said(words, c, upper) for c, upper in own if upper is not None}
+    if not below or len(named) < len(below) or not all(named.values()):
+        return
+    for upper in cells:
+        under = [c for c, above in own if above is upper]
+        yield from (c._replace(text=named[id(c)] or c.text) for c in under)
+        if not under:
+            yield upper
+
+
+def _said(words: Dictionary, cell: Cell, upper: Cell) -> str | None:
+    """What a lower heading says together with the one above it, None where it is no heading."""
+    if read_number(cell.text) is not None or upper.row > cell.row:
+        return None
+    over = words.role("funds", upper.text, *COLUMNS, "ignored") or words.alike("funds", upper.text)
+    for text in (cell.text, cell.text + upper.text, upper.text + cell.text):
+        if words.role("funds", text, *COLUMNS, "ignored"):
+            return text
+    both = cell.text + upper.text
+    return both if over and words.alike("funds", both) else None
+
+
+def _columns(
+    segment: Segment, words: Dictionary, cells: Sequence[Cell], year: int | None
+) -> tuple[dict[str, Column], tuple[Column, ...]]:
+    """The columns by role; of two for one role, the one with the preferred spelling.
+
+    A label that is not known plays the role that its words tell, if no other does.
+    """
+    columns: dict[str, Column] = {}
+    ranks: dict[str, int] = {}
+    for index, cell in enumerate(cells):
+        role, rank = words.role("funds", cell.text, *COLUMNS), 0
+        if role is None:
+            role = None if words.label(cell.text) else words.alike("funds", cell.text)
+            rank = GUESSED
+        if role is None or of_another_year(cell.text, year):
+            continue
+        following = cells[index + 1].column - 1 if index + 1 < len(cells) else 0
+        last = following or segment.grid.area(cell.row, cell.column).right
+        rank = rank or words.rank("funds", role, cell.text)
+        if role not in columns or rank < ranks[role]:
+            columns[role], ranks[role] = Column(role, cell, cell.column, last), rank
+    guessed = (columns[role] for role, rank in ranks.items() if rank == GUESSED)
+    return columns, tuple(guessed)
