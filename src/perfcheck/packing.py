@@ -10,6 +10,7 @@ are made once, as expressions of Python that its annotations give: the pieces ar
 
 import dataclasses
 import json
+import sys
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -49,7 +50,7 @@ def _or_none(code: str) -> str:
 
 AS_IT_IS = Code("{0}", "{0}")
 CODES: Mapping[object, Code] = {
-    str: AS_IT_IS,
+    str: Code("{0}", "intern({0})"),  # labels and groups are the same words in every form
     int: AS_IT_IS,
     bool: AS_IT_IS,
     Decimal: Code("str({0})", "decimals[{0}]"),
@@ -112,6 +113,7 @@ class Packer(Generic[T]):
             "cells": self._cells,
             "decimals": self._decimals,
             "moment": datetime.fromisoformat,
+            "intern": sys.intern,
             "load": load,
             "froze": _froze,
         }

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Self, overload
 
 from perfcheck.examining import Answer, unpack
-from perfcheck.model.form import NO_TEXT, Away, Goal
+from perfcheck.model.form import NO_TEXT, Away, Budget, FundLine, Goal
 from perfcheck.model.results import Assessment, Finding, Outlined, Project, ScoreLine, Severity
 from perfcheck.model.returned import History
 
@@ -118,6 +118,7 @@ def outline(
             assessment,
             form=replace(
                 form,
+                budget=_total(form.budget),
                 indicators=Away(form.indicators),
                 goals=(Goal(),) * len(form.goals),
                 unread=(),
@@ -136,6 +137,13 @@ def outline(
         ),
         tuple(map(_bare, findings)),
     )
+
+
+def _total(budget: Budget) -> Budget:
+    """What is measured of the funds: the sources only where the total is theirs."""
+    if budget.summed:
+        return budget
+    return replace(budget, sources=(FundLine(),) * len(budget.sources))
 
 
 def _bare(finding: Finding) -> Finding:
