@@ -5,10 +5,11 @@ one in this form says the violation (`stems`). What would still be wrong once th
 stays a finding of its own, and so does what weighs more than its cause.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from perfcheck.checks.declare import Check, FormRule, Violation
+from perfcheck.model.cells import CellRef
 from perfcheck.model.results import Finding
 
 SO = "。因此："
@@ -29,26 +30,36 @@ class Told:
 
 def folded(told: Sequence[Told]) -> list[Finding]:
     """The findings of a form: each consequence is said in the finding of its first cause."""
-    roots = [_root(place, told) for place in range(len(told))]
-    found = []
+    standing: dict[CellRef, list[int]] = {}
     for place, own in enumerate(told):
-        if roots[place] == place:
-            rest = [told[n].finding for n in range(len(told)) if roots[n] == place and n != place]
-            found.append(_with(own.finding, rest))
-    return found
+        if own.violation.cell is not None:
+            standing.setdefault(own.violation.cell, []).append(place)
+    roots = [_root(place, told, standing) for place in range(len(told))]
+    effects: dict[int, list[Finding]] = {}
+    for place, root in enumerate(roots):
+        if root != place:
+            effects.setdefault(root, []).append(told[place].finding)
+    return [
+        _with(own.finding, effects.get(place, ()))
+        for place, own in enumerate(told)
+        if roots[place] == place
+    ]
 
 
-def _root(place: int, told: Sequence[Told]) -> int:
-    """Where the chain of causes begins; declarations have no circles (`catalogue`)."""
-    cause = next((n for n in range(len(told)) if _leads(told[n], told[place])), None)
-    return place if cause is None else _root(cause, told)
+def _root(place: int, told: Sequence[Told], standing: Mapping[CellRef, Sequence[int]]) -> int:
+    """Where the chain of causes begins; declarations have no circles (`catalogue`).
+
+    `standing` are the places of what was told of each cell.
+    """
+    near = (n for cell in told[place].violation.stems for n in standing.get(cell, ()))
+    cause = min((n for n in near if _leads(told[n], told[place])), default=None)
+    return place if cause is None else _root(cause, told, standing)
 
 
 def _leads(cause: Told, effect: Told) -> bool:
-    stems, cell = effect.violation.stems, cause.violation.cell
-    if not stems or cell is None or cause.check.code not in effect.check.follows:
-        return False
-    return cell in stems and cause.finding.severity.rank <= effect.finding.severity.rank
+    """Whether one, which stands at a stem of the other, may be its cause."""
+    declared = cause.check.code in effect.check.follows
+    return declared and cause.finding.severity.rank <= effect.finding.severity.rank
 
 
 def _with(cause: Finding, effects: Sequence[Finding]) -> Finding:
