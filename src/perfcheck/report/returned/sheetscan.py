@@ -55,6 +55,7 @@ class Scan:
     row_ends: dict[int, int] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)  # points, where they are stated
     cells: dict[Position, Spot] = field(default_factory=dict)
+    starts: dict[int, dict[int, int]] = field(default_factory=dict)  # of cells, by row and column
     children: list[tuple[str, int, Attributes]] = field(default_factory=list)
     columns: list[tuple[int, int, Attributes]] = field(default_factory=list)
     merged: list[tuple[Position, Position]] = field(default_factory=list)
@@ -70,7 +71,8 @@ class Scan:
 
     def cell_behind(self, row: int, column: int) -> int:
         """Where the first cell of a row behind a column begins, or the end of the row."""
-        later = [spot.start for at, spot in self.cells.items() if at[0] == row and at[1] > column]
+        own = self.starts.get(row, {})
+        later = (start for other, start in own.items() if other > column)
         return min(later, default=self.row_ends[row])
 
     def column_style(self, column: int) -> int:
@@ -98,6 +100,7 @@ class Scan:
                 self.implied = self.implied or b"r" not in values
                 column = position(values[b"r"].decode())[1] if b"r" in values else column + 1
                 self.cells[row, column] = Spot(found.start(), style, found[1].decode())
+                self.starts.setdefault(row, {})[column] = found.start()
 
 
 def scan(content: bytes) -> Scan:
