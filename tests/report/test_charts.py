@@ -109,3 +109,17 @@ def test_charts_do_not_cover_each_other(value):
 def test_two_points_are_no_picture():
     shown, _ = picture(batch(EXAMPLE, replace(EXAMPLE, id="P2")))
     assert not any(title.startswith("执行率与得分") for title in shown)
+
+
+def test_a_score_beyond_the_full_mark_stays_in_the_picture():
+    beyond = replace(EXAMPLE, id="P9", lines=EXAMPLE.lines * 2)
+    shown, data = picture(batch(beyond, *(replace(EXAMPLE, id=f"P{n}") for n in (1, 2))))
+    highest = max(cells(data, shown["执行率与得分"].series[0].values))
+    assert 100 < highest <= shown["执行率与得分"].y.high
+    first = cells(data, shown["平均每个项目的分丢在哪里"].series[2].values)[0]
+    assert 100 < first <= shown["平均每个项目的分丢在哪里"].y.high
+
+
+def test_without_a_scatter_the_left_column_is_not_left_empty():
+    content, _ = drawn(batch(EXAMPLE))
+    assert [chart.at[1] for chart in content.charts] == [1, 1, 9, 9]

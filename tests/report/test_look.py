@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import perfcheck.report
-from perfcheck.report.look import Style, grade_style, properties
+from perfcheck.report.formats import properties
+from perfcheck.report.look import Style, grade_style
 from perfcheck.report.measure import column_width, fit_row, lines, row_height, text_width
 from perfcheck.report.xlsx import open_workbook
 

@@ -7,9 +7,10 @@ from perfcheck.model.results import BatchResult, FileRecord, Status
 from perfcheck.model.returned import History, Opinion
 from perfcheck.report.pieces import whole
 from perfcheck.report.results import render
-from perfcheck.report.sheets import files, findings, opinions
+from perfcheck.report.sheets import files, findings, opinions, rounds, summary
 from perfcheck.report.sheets.plan import plan
 from tests.report import batches
+from tests.report.shown import shown
 
 
 def came_back() -> BatchResult:
@@ -65,6 +66,21 @@ def test_the_record_counts_the_rounds_and_names_the_copy():
     remark = texts(files.sheet(PLACES))[3]
     assert any(f"第 3 稿：第 1 稿 9 个问题，第 2 稿 5 个问题，本稿 {COUNT} 个" in t for t in remark)
     assert any("退回件：退回/档案保护费.xlsx" in t for t in remark)
+
+
+def test_a_section_chief_sees_the_rounds_under_the_ranking():
+    rows = [row or [""] for row in texts(summary.sheet(PLACES))]
+    at = rows.index(next(row for row in rows if row[0].startswith("修改后报回的文件（1 个")))
+    assert rows[at + 1][:7] == [name for name, _ in rounds.HEADS]
+    line = [shown(summary.sheet(PLACES), at + 3)][0]
+    assert line[0:3] == [
+        "第 3 稿",
+        BATCH.projects[0].name,
+        f"第 1 稿 9 个，第 2 稿 5 个，第 3 稿 {COUNT} 个",
+    ]
+    assert line[3:7] == [COUNT, 1, 3, COUNT - 3]
+    first = texts(summary.sheet(plan(batches.SEED)))
+    assert not any(row[0].startswith("修改后报回") for row in first if row)
 
 
 def test_programs_get_rounds_and_answers_too():

@@ -75,3 +75,27 @@ def test_a_flood_of_assumptions_is_cut_and_counted():
 def test_a_project_whose_grade_differs_from_its_own_is_marked():
     formulas = [mark.formula for mark in SEED["汇总表"].marks]
     assert any("LEFT($N8,LEN($O8))<>$O8" in formula for formula in formulas)
+
+
+def named(name: str, unit: str = "武昌区档案馆"):
+    return sheets(batch(replace(EXAMPLE, name=name, unit=unit, department=unit)))["汇总表"]
+
+
+def test_names_stand_on_one_line_and_take_no_more_paper_than_they_need():
+    short, long = named("档案费"), named("某" * 20, "某" * 10)
+    assert short.widths[2:5] == (24, 16, 16)
+    assert long.widths[2:5] == (42, 22, 22)
+    assert short.rows[7].height == long.rows[7].height == 24
+    assert named("某" * 60).widths[2] == 44
+    assert named("某" * 60).rows[7].height > 2 * 24
+
+
+def test_scores_beyond_the_full_mark_are_marked_and_their_ranks_not_relied_upon():
+    beyond = replace(EXAMPLE, id="P002", name="分值填多了", lines=EXAMPLE.lines * 2)
+    content = sheets(batch(EXAMPLE, beyond))["汇总表"]
+    warnings = [row.cells[0].content for row in content.rows if len(row.cells) == 1]
+    (said,) = (words for words in warnings if words.startswith("▲"))
+    assert said.startswith("▲ 分值填多了复算得分超过满分")
+    assert shown(content, 2)[0].endswith("▲ 有 1 条提醒，见表后。")
+    assert any(mark.formula == "AND(ISNUMBER($J8),$J8>100)" for mark in content.marks)
+    assert "▲" not in shown(SEED["汇总表"], 2)[0]

@@ -77,7 +77,7 @@ def test_scores_grades_ranks_and_counts_follow_what_a_reviewer_changes(again):
     assert values[0] == 1
     assert values[9:11] == [94, 94]
     assert values[14] == "良"
-    assert summary["L4"].value.split(" / ")[0] == "0"
+    assert summary["M4"].value.split(" / ")[0] == "0"
     assert again["changed.xlsx"]["问题清单"]["F2"].value.endswith("待处理 4 条")
 
 
@@ -85,7 +85,7 @@ def test_an_open_grade_is_given_once_every_open_line_has_its_score(again):
     rows = list(again["changed.xlsx"]["汇总表"].iter_rows(min_row=8, values_only=True))
     preserved = next(row for row in rows if row[2] == "档案保护费")
     assert preserved[14] == ("中" if preserved[9] >= 60 else "差")
-    assert again["changed.xlsx"]["汇总表"]["L5"].value == "无待定项目"
+    assert again["changed.xlsx"]["汇总表"]["M5"].value == "无待定项目"
 
 
 def test_charts_follow_what_a_reviewer_changes(again):

@@ -110,7 +110,7 @@ def _bar(sheet: Sheet, area: Area) -> None:
         *_zero_based(area),
         {
             "type": "data_bar",
-            "bar_color": palette.BAR,
+            "bar_color": palette.BAR_BEHIND,
             "bar_solid": True,
             "min_type": "num",
             "max_type": "num",

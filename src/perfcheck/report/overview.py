@@ -168,6 +168,11 @@ def grade_ranks(rubrics: Iterable[Rubric]) -> Mapping[str, int]:
     return {band.name: rank for rubric in rubrics for rank, band in enumerate(rubric.grades)}
 
 
+def full_mark(rubrics: Iterable[Rubric]) -> Decimal:
+    """The most that a project can reach under any of the rubrics."""
+    return max((rubric.total for rubric in rubrics), default=Decimal(100))
+
+
 def _row(project: Project) -> _Row:
     form, card = project.form, project.assessment.card
     severities = [finding.severity for finding in project.findings]

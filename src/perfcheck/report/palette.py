@@ -1,7 +1,7 @@
 """Colours, fonts and number formats: the words that looks are made of.
 
 Fills stay light and every state is also said in words, because the forms are printed in black and
-white. Nothing outside this module and `look` names a colour, a font or a number format.
+white. Nothing outside this module and `formats` names a colour, a font or a number format.
 """
 
 # Fonts of the official forms; each falls back to what the machine has.
@@ -36,6 +36,7 @@ ALARM_FILL, ALARM_INK = "#C00000", "#FFFFFF"
 NOTE_FILL = "#FFFFE1"
 
 BAR = "#9DC3E6"
+BAR_BEHIND = "#BDD7EE"  # behind figures, which must stay readable in amber and red
 BAR_LOW = "#F4B183"
 BAR_BAD = "#C00000"
 BAR_TOTAL = "#1F3864"

@@ -43,9 +43,9 @@ def project_keys(batch: BatchResult) -> list[str]:
 
 
 def project_key(form: Form) -> str:
-    """Who a project is, before those that are the same are numbered."""
+    """Who a project is, before those that are the same are numbered; a unit's code may change."""
     year = str(form.year.value or "")
-    return key((form.project_name.value or "", form.unit.value or "", year))
+    return key((form.project_name.value or "", form.unit_name, year))
 
 
 def line_keys(batch: BatchResult) -> list[list[str]]:

@@ -21,7 +21,8 @@ from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.worksheet import Worksheet
 
 from perfcheck.report import palette
-from perfcheck.report.look import Style, properties
+from perfcheck.report.formats import properties
+from perfcheck.report.look import Style
 from perfcheck.report.measure import Page
 from perfcheck.report.names import quoted, safe_text
 from perfcheck.report.streamed import OwnSheet, StreamedSheet

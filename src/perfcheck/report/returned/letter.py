@@ -153,7 +153,7 @@ def _heading(project: Project) -> str:
         for severity in Severity
         if (count := sum(1 for f in project.findings if f.severity is severity))
     ]
-    return f"{_names((form.unit.value, project.name))}{year}：{'，'.join(counts)}。"
+    return f"{_names((form.unit_name, project.name))}{year}：{'，'.join(counts)}。"
 
 
 def _names(parts: Iterable[str | None]) -> str:

@@ -1,4 +1,4 @@
-"""The looks of `report.look` as the markup of a style sheet, for sheets put into a unit's file."""
+"""The looks of `formats` as the markup of a style sheet, for sheets put into a unit's file."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -6,7 +6,8 @@ from xml.sax.saxutils import quoteattr
 
 from perfcheck.model.results import Severity
 from perfcheck.report import palette
-from perfcheck.report.look import Style, properties
+from perfcheck.report.formats import properties
+from perfcheck.report.look import Style
 
 Properties = Mapping[str, str | int | float]
 

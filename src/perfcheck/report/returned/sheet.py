@@ -88,7 +88,7 @@ def sheet(
 
 def _head(letter: Letter, *, linked: bool) -> Iterator[Row]:
     first = letter.sections[0].heading if len(letter.sections) == 1 else _several(letter.sections)
-    yield Row((Cell("自 评 表 修 改 意 见", Style.TITLE, len(WIDTHS)),), TITLE_ROW)
+    yield Row((Cell("修 改 意 见", Style.TITLE, len(WIDTHS)),), TITLE_ROW)
     yield fitted((Cell(first, Style.PLAIN, len(WIDTHS)),), (sum(WIDTHS),), 22)
     how = HOW if linked else HOW_ELSEWHERE
     yield fitted((Cell(how, Style.NOTE, len(WIDTHS)),), (sum(WIDTHS),), 20)

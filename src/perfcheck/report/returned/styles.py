@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-from perfcheck.report.look import Style, properties
+from perfcheck.report.formats import properties
+from perfcheck.report.look import Style
 from perfcheck.report.returned import looks
 from perfcheck.report.returned.splice import (
     Edits,

@@ -54,6 +54,11 @@ class Data:
         self.rows.extend(_row(cells, Style.CODE) for cells in body)
         return Block(first, len(self.rows) - first + 1)
 
+    def full(self, block: Block) -> Decimal:
+        """The height of the first bar of a waterfall."""
+        content = self.rows[block.first - 1].cells[1].content
+        return content if isinstance(content, Decimal) else ZERO
+
     @property
     def next(self) -> int:
         """The row on which the figures of the next block begin."""

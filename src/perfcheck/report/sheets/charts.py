@@ -61,7 +61,7 @@ def _remark(figures: Overview) -> str:
 def _charts(plan: Plan, data: Data) -> Iterable[Chart]:
     """Two columns of charts; the last one of the shorter column fills the rest."""
     last = HEADING + len(plan.overview.ranked)
-    columns = (list(_left(plan, data)), list(_right(plan, data, last)))
+    columns = _balanced(list(_left(plan, data)), list(_right(plan, data, last)))
     lowest = max(sum(map(_rows, charts)) for charts in columns)
     for charts, column in zip(columns, (1, RIGHT_COLUMN), strict=True):
         row = TOP
@@ -72,6 +72,14 @@ def _charts(plan: Plan, data: Data) -> Iterable[Chart]:
             room = (TOP + lowest - GAP_ROWS - row) * ROW_PIXELS
             height = room if len(charts) > 1 else chart.size[1]
             yield replace(chart, at=(row, column), size=(chart.size[0], height))
+
+
+def _balanced(left: list[Chart], right: list[Chart]) -> tuple[list[Chart], list[Chart]]:
+    """Both columns filled: without a scatter the left one would be all but empty."""
+    if len(left) < len(right) - 1:
+        moved = right.pop(1)
+        left.append(replace(moved, size=(LEFT, moved.size[1])))
+    return left, right
 
 
 def _rows(chart: Chart) -> int:
@@ -91,7 +99,7 @@ def _right(plan: Plan, data: Data, last: int) -> Iterable[Chart]:
     if plan.overview.grades:
         yield _grades(chartdata.grades(data, plan, last))
     if plan.overview.scored:
-        yield _waterfall(plan, chartdata.waterfall(data, plan, last))
+        yield _waterfall(plan, data, chartdata.waterfall(data, plan, last))
     found = _shares(plan)
     if found:
         yield _units(data, found)
@@ -153,12 +161,12 @@ def _grades(block: Block) -> Chart:
     )
 
 
-def _waterfall(plan: Plan, block: Block) -> Chart:
+def _waterfall(plan: Plan, data: Data, block: Block) -> Chart:
     mean = plan.overview.mean_recomputed or Decimal(0)
     return waterfall(
         block,
         "平均每个项目的分丢在哪里",
-        mean,
+        (data.full(block), mean),
         (RIGHT, WATERFALL_HEIGHT),
     )
 

@@ -89,7 +89,7 @@ def sheet(plan: Plan, left: int, body: Body) -> SheetContent:
 
 
 def _columns(plan: Plan) -> Mapping[str, float]:
-    return {**COLUMNS, **(REPLIES if plan.answered else {}), KEY: 9}
+    return {**COLUMNS, **(REPLIES if plan.answered else {}), KEY: 18}
 
 
 def rows(plan: Plan, indexes: Sequence[int]) -> Mapping[Severity, list[Row]]:

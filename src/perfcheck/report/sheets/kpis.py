@@ -67,7 +67,7 @@ def _scores(figures: Overview, last: int) -> Iterable[Kpi]:
     share = _total(Column.SHARE, last, figures.verified_share)
     of = f"{figures.scored} 个项目的平均" if figures.scored else "尚无得分"
     yield Kpi("平均复算得分", 2, mean, Style.KPI_SCORE, of)
-    yield Kpi("可核实分占比", 3, share, Style.KPI_RATE, _verified(figures, last))
+    yield Kpi("可核实分占比", 4, share, Style.KPI_RATE, _verified(figures, last))
     grades = _grades(figures, last)
     yield Kpi(_grade_label(figures), 4, grades, Style.KPI_VALUE, _open(figures, last))
 
@@ -80,7 +80,7 @@ def _work(figures: Overview, last: int) -> Iterable[Kpi]:
     with_errors = _concerned(row.errors for row in figures.rows)
     yield Kpi("必须改（处）", 2, errors, bad, with_errors)
     with_warnings = _concerned(row.warnings for row in figures.rows)
-    yield Kpi("建议改（处）", 3, warnings, advised, with_warnings)
+    yield Kpi("建议改（处）", 2, warnings, advised, with_warnings)
 
 
 def _moved(plan: Plan, last: int) -> Kpi:

@@ -13,14 +13,24 @@ SUBTITLE_ROW = 20
 EXECUTION_GROUP = "预算执行"
 
 
-def list_head(title: str, left: str, right: Content, columns: int) -> tuple[Row, Row]:
-    """The title over the whole width, and below it what the list holds and a remark."""
+def list_head(
+    title: str, left: str, right: Content, columns: int, beside: int = 0
+) -> tuple[Row, Row]:
+    """The title over the whole width, and below it what the list holds and a remark.
+
+    Columns `beside` are not printed: the title is in the middle of what is.
+    """
     half = columns // 2 if right else 0
     cells = (Cell(left, Style.SUBTITLE, columns - half), Cell(right, Style.SUBTITLE_RIGHT, half))
+    rest = Cell("", Style.PLAIN, beside)
     return (
-        Row((Cell(title, Style.TITLE, columns),), TITLE_ROW),
-        Row(tuple(cell for cell in cells if cell.span), SUBTITLE_ROW),
+        Row(_there(Cell(title, Style.TITLE, columns), rest), TITLE_ROW),
+        Row(_there(*cells, rest), SUBTITLE_ROW),
     )
+
+
+def _there(*cells: Cell) -> tuple[Cell, ...]:
+    return tuple(cell for cell in cells if cell.span)
 
 
 def number(value: Decimal | Formula | None, style: Style) -> Cell:

@@ -72,9 +72,9 @@ def _head(context: Context) -> Iterable[Row]:
     yield fitted(
         (
             Cell("主管部门", Style.HEADER, 2),
-            Cell(form.department.value or NONE, Style.TEXT, 4),
+            Cell(form.department_name or NONE, Style.TEXT, 4),
             Cell("实施单位", Style.HEADER, 3),
-            Cell(form.unit.value or NONE, Style.TEXT, 3),
+            Cell(form.unit_name or NONE, Style.TEXT, 3),
             context.problems(Part.UNIT),
         ),
         WIDTHS,

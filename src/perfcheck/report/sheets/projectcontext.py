@@ -13,7 +13,7 @@ from perfcheck.report.sheets.plan import SCORED, SUMMARY, Plan
 from perfcheck.report.sheets.projectplan import ProjectPlan
 from perfcheck.report.wording import NONE
 
-WIDTHS = (11.0, 15.0, 24.0, 15.0, 15.0, 10.5, 8.5, 8.5, 8.5, 8.5, 11.0, 36.0, 60.0)
+WIDTHS = (11.0, 15.0, 24.0, 15.0, 15.0, 10.5, 8.5, 8.5, 8.5, 10.5, 11.0, 36.0, 60.0)
 
 
 @dataclass(frozen=True, slots=True)

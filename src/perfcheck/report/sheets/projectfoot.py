@@ -8,7 +8,7 @@ from perfcheck.model.results import Finding
 from perfcheck.report.charts import Chart
 from perfcheck.report.content import Cell, Formula, Row, fitted
 from perfcheck.report.look import Style
-from perfcheck.report.losses import Loss, losses
+from perfcheck.report.losses import Loss, full_mark, losses
 from perfcheck.report.sheets import chartdata
 from perfcheck.report.sheets.anchors import REST
 from perfcheck.report.sheets.chartdata import Data
@@ -136,7 +136,7 @@ def _losses(context: Context, data: Data, first: int) -> tuple[tuple[Chart, ...]
     chart = waterfall(
         block,
         "丢分去哪儿了",
-        context.card.recomputed or Decimal(0),
+        (full_mark(steps), context.card.recomputed or Decimal(0)),
         CHART_SIZE,
         (first + 1, CHART_COLUMN),
     )

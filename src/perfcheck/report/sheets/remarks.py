@@ -1,6 +1,8 @@
 """The notes under 汇总表: what the scores mean, and what had to be assumed for whom."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from perfcheck.report.common import common
 from perfcheck.report.content import Cell, Row, fitted
@@ -13,6 +15,7 @@ MOST_NOTES = 12
 MOST_NAMES = 6
 MOST_COMMON = 5
 LEAST_HEIGHT = 18
+ZERO = Decimal(0)
 
 MEANING = (
     "注：1. 复算得分＝可核实得分＋自述得分。可核实：有数据、能够重新计算的得分；"
@@ -25,17 +28,50 @@ MEANING = (
 )
 
 
-def rows(plan: Plan, widths: Sequence[float]) -> Iterable[Row]:
-    """One row a note, over the whole width of the table; what concerns most units comes first."""
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What is said under the table, what concerns most units first; `pointer` leads there."""
+
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def pointer(self) -> str:
+        """That there is something to see below, said at the top."""
+        return f"　▲ 有 {len(self.warnings)} 条提醒，见表后。" if self.warnings else ""
+
+    def rows(self, widths: Sequence[float]) -> Iterable[Row]:
+        """One row a note, over the whole width of the table."""
+        for words in self.warnings:
+            yield fitted([Cell(words, Style.WARNING_NOTE, len(widths))], widths, LEAST_HEIGHT)
+        for words in self.notes:
+            yield fitted([Cell(words, Style.NOTE, len(widths))], widths, LEAST_HEIGHT)
+
+
+def remarks(plan: Plan) -> Remarks:
+    """What is to be said about a batch; nothing where no project was read."""
     if not plan.batch.outlines:
-        return
-    for words in _warnings(plan):
-        yield fitted([Cell(words, Style.WARNING_NOTE, len(widths))], widths, LEAST_HEIGHT)
-    for words in (*MEANING, *_assumptions(plan), *_sheets(plan)):
-        yield fitted([Cell(words, Style.NOTE, len(widths))], widths, LEAST_HEIGHT)
+        return Remarks()
+    return Remarks(
+        (*_beyond(plan), *_common(plan)), (*MEANING, *_assumptions(plan), *_sheets(plan))
+    )
 
 
-def _warnings(plan: Plan) -> Iterable[str]:
+def _beyond(plan: Plan) -> Iterable[str]:
+    """Points of a form that add up to too much give scores that no rank can rest on."""
+    names = [
+        project.name
+        for project in plan.batch.outlines
+        if (project.assessment.card.recomputed or ZERO) > project.assessment.rubric.total
+    ]
+    if names:
+        yield (
+            f"▲ {_listed(names)}复算得分超过满分：表中各项分值合计大于评分标准的总分。"
+            "分值改正以前，这些项目的得分和名次不能作数。"
+        )
+
+
+def _common(plan: Plan) -> Iterable[str]:
     """Where most units trip over the same rule, the form or its instruction may be at fault."""
     found = common(plan.batch.outlines)
     for rule in found[:MOST_COMMON]:

@@ -16,11 +16,11 @@ from perfcheck.report.wording import NONE, STATES
 
 COLUMNS: Mapping[str, float] = {
     words.TIER: 11,
-    words.SCORE: 9,
+    words.SCORE: 10,
     words.REVIEWED: 9,
     words.OPINION: 28,
     words.STATE: 10,
-    words.KEY: 9,
+    words.KEY: 18,
 }
 FIRST = 18  # the column of 复核档次 in 评分明细
 TIER, SCORE, REVIEWED, STATE, KEY = "R", "S", "T", FIRST + 4, FIRST + 5

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from math import ceil
 
 from perfcheck.report import palette
 from perfcheck.report.charts import Axis, Chart, ChartKind, Label, Place, Series
@@ -96,4 +97,5 @@ def _axes(plan: Plan, indexes: Sequence[int]) -> tuple[Axis, Axis]:
     right = min(max(1.2, float(max(known)) + 0.1), float(chartdata.MOST_RATE))
     low = max(0, int(min(scores) - 5) // 10 * 10)
     x = Axis(left, round(right, 1), format="0%", title="预算执行率", lines=True)
-    return x, Axis(low, 100, format="0", title="复算得分", lines=True)
+    high = max(100, ceil(max(scores) / 10) * 10)
+    return x, Axis(low, high, format="0", title="复算得分", lines=True)

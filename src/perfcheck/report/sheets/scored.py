@@ -47,7 +47,7 @@ COLUMNS: Mapping[str, float] = {
     "分值": 8,
     "自评\n得分": 8,
     "复算\n得分": 8,
-    "差异\n复算-自评": 10,
+    "差异\n复算-自评": 10.5,
     "结果": 11.5,
     "依据": 11.5,
     "量化": 8.5,
@@ -71,13 +71,15 @@ CARRIED_STYLES = {VERIFIED: Style.GOOD, CLAIMED: Style.WARN, NONE: Style.MUTED}
 def sheet(plan: Plan, body: Body, *, assumed: bool) -> SheetContent:
     """The sheet 评分明细; `assumed` if points are."""
     last, projects = plan.last_scored, plan.batch.outlines
+    printed = review.KEY - 1 if plan.batch.reviews.any else review.FIRST - 1
+    rest = len(WIDTHS) - printed
     return SheetContent(
         streamed=True,
         name=SCORED,
         tab=palette.TAB_LIST,
         widths=WIDTHS,
         rows=(
-            *list_head("评 分 明 细", _count(plan), _remark(assumed=assumed), len(WIDTHS)),
+            *list_head("评 分 明 细", _count(plan), _remark(assumed=assumed), printed, rest),
             headings(tuple(COLUMNS), WIDTHS, HEADER_ROW),
             *(() if projects else [empty_list("没有读到任何项目，原因见“处理记录”。", WIDTHS)]),
             *body.rows,
@@ -89,7 +91,7 @@ def sheet(plan: Plan, body: Body, *, assumed: bool) -> SheetContent:
         marks=(*_marks(last), *review.marks(last)) if projects else (),
         choices=tuple(review.choices(last)) if projects else (),
         machine=(review.KEY,),
-        printed=review.KEY - 1 if plan.batch.reviews.any else review.FIRST - 1,
+        printed=printed,
     )
 
 

@@ -18,10 +18,10 @@ from perfcheck.report.content import (
     headings,
 )
 from perfcheck.report.look import Style, grade_style
-from perfcheck.report.measure import HEADER_ROW, LIST_PAGE
-from perfcheck.report.overview import grade_ranks
+from perfcheck.report.measure import HEADER_ROW, LIST_PAGE, column_width
+from perfcheck.report.overview import full_mark, grade_ranks
 from perfcheck.report.reviewed import mean
-from perfcheck.report.sheets import grading, remarks, review, scored, subtotals
+from perfcheck.report.sheets import grading, remarks, review, rounds, scored, subtotals
 from perfcheck.report.sheets.formulas import (
     FIRST,
     Column,
@@ -39,76 +39,96 @@ from perfcheck.report.sheets.plan import SUMMARY_HEADING as HEADING
 from perfcheck.report.sheets.thresholds import low_rate_name
 from perfcheck.report.wording import NONE, OPEN_GRADE, VERIFIED, files_by_status, ratio, year_prefix
 
+NAME, DEPARTMENT, UNIT = "项目名称", "主管部门", "实施单位"
 COLUMNS: Mapping[str, float] = {
     "排名": 6,
-    "编号": 7,
-    "项目名称": 34,
-    "主管部门": 17,
-    "实施单位": 20,
-    "全年预算数\n（A）": 12.5,
-    "全年执行数\n（B）": 12.5,
-    "执行率\n（B÷A）": 13,
-    "自评\n得分": 9,
-    "复算\n得分": 9,
-    "其中\n可核实": 9,
-    "区间\n下限": 8.5,
-    "区间\n上限": 8.5,
-    "自评\n等级": 8,
-    "核定\n等级": 8,
-    "可核实\n占比": 10,
+    "编号": 6.5,
+    NAME: 44,
+    DEPARTMENT: 22,
+    UNIT: 26,
+    "全年预算数\n（A）": 12,
+    "全年执行数\n（B）": 12,
+    "执行率\n（B÷A）": 11.5,
+    "自评\n得分": 8,
+    "复算\n得分": 8,
+    "其中\n可核实": 8,
+    "区间\n下限": 8,
+    "区间\n上限": 8,
+    "自评\n等级": 7,
+    "核定\n等级": 7,
+    "可核实\n占比": 9.5,
     "未量化\n指标": 8,
     "必须改": 8,
     "建议改": 8,
-    words.REVIEWED: 9,
+    words.REVIEWED: 8,
     words.GRADE: 8,
-    "等级\n变化": 8,
+    "等级\n变化": 7,
 }
-WIDTHS = tuple(COLUMNS.values())
-ONE_PAGE_POINTS = 1200  # as much can stand on one page of this width and still be read
+NARROWEST: Mapping[str, float] = {NAME: 24, DEPARTMENT: 16, UNIT: 16}
+PAGE = replace(LIST_PAGE, margins=(0.25, 0.25, 0.4, 0.55))
+ONE_PAGE_POINTS = 1000  # as much can stand on one page of this width and still be read
 
 
 def sheet(plan: Plan) -> SheetContent:
     """The sheet 汇总表."""
-    last = HEADING + len(plan.overview.ranked)
-    rows = [_row(plan, index, last) for index in plan.overview.ranked]
+    last, widths = HEADING + len(plan.overview.ranked), _widths(plan)
+    rows = [_row(plan, index, last, widths) for index in plan.overview.ranked]
     body: Sequence[Row] = (
-        [*rows, _total(plan, last), *subtotals.rows(plan.overview, WIDTHS, last)]
+        [*rows, _total(plan, last, widths), *subtotals.rows(plan.overview, widths, last)]
         if rows
-        else [empty_list(_nothing(plan), WIDTHS)]
+        else [empty_list(_nothing(plan), widths)]
     )
+    notes = remarks.remarks(plan)
     content = SheetContent(
         streamed=True,
         name=SUMMARY,
         tab=palette.TAB_MAIN,
-        widths=WIDTHS,
+        widths=widths,
         rows=(
-            *_head(plan),
+            *_head(plan, notes.pointer),
             *strip(plan, last),
-            headings(tuple(COLUMNS), WIDTHS, HEADER_ROW),
+            headings(tuple(COLUMNS), widths, HEADER_ROW),
             *body,
-            *remarks.rows(plan, WIDTHS),
+            *rounds.rows(plan, widths),
+            *notes.rows(widths),
         ),
         heading=HEADING,
         fixed=3 if rows else 0,
-        table=(HEADING, 1, last, len(WIDTHS)) if rows else None,
+        table=(HEADING, 1, last, len(widths)) if rows else None,
         bars=(area(Column.RATE, last),) if rows else (),
         marks=tuple(_marks(plan, last)) if rows else (),
+        page=PAGE,
     )
     one_page = sum(row.height for row in content.rows) <= ONE_PAGE_POINTS
-    return replace(content, page=replace(LIST_PAGE, pages=1)) if one_page else content
+    return replace(content, page=replace(PAGE, pages=1)) if one_page else content
 
 
-def _head(plan: Plan) -> Iterable[Row]:
+def _widths(plan: Plan) -> tuple[float, ...]:
+    """Names on one line where they can be: paper is narrow, and LibreOffice wraps no link."""
+    forms = [project.form for project in plan.batch.outlines]
+    texts = {
+        NAME: [project.name for project in plan.batch.outlines],
+        DEPARTMENT: [form.department_name for form in forms],
+        UNIT: [form.unit_name for form in forms],
+    }
+    return tuple(
+        column_width(texts[name], NARROWEST[name], most) if name in texts else most
+        for name, most in COLUMNS.items()
+    )
+
+
+def _head(plan: Plan, pointer: str) -> Iterable[Row]:
     year = year_prefix(project.form for project in plan.batch.outlines)
     title = f"{year}项目支出绩效自评汇总表"
-    return list_head(title, files_by_status(plan.batch.files), "金额单位：万元", len(WIDTHS))
+    came = files_by_status(plan.batch.files) + pointer
+    return list_head(title, came, "金额单位：万元", len(COLUMNS))
 
 
 def _nothing(plan: Plan) -> str:
     return f"收到 {len(plan.batch.files)} 个文件，没有读到任何项目。原因和办法见“处理记录”。"
 
 
-def _row(plan: Plan, index: int, last: int) -> Row:
+def _row(plan: Plan, index: int, last: int, widths: Sequence[float]) -> Row:
     cells = (
         *_names(plan, index, last),
         *_money(plan, index),
@@ -119,7 +139,7 @@ def _row(plan: Plan, index: int, last: int) -> Row:
         grading.reviewed(plan, index),
         grading.moved(plan, index),
     )
-    return fitted(cells, WIDTHS)
+    return fitted(cells, widths)
 
 
 def _reviewed(plan: Plan, index: int) -> Cell:
@@ -218,7 +238,7 @@ def _or_dash(value: Decimal | None) -> Decimal | str:
     return NONE if value is None else value
 
 
-def _total(plan: Plan, last: int) -> Row:
+def _total(plan: Plan, last: int, widths: Sequence[float]) -> Row:
     """Sums of the amounts and counts, averages of the scores, rates of the sums."""
     figures = plan.overview
 
@@ -247,7 +267,7 @@ def _total(plan: Plan, last: int) -> Row:
         sum_of(Column.REVIEWED, "AVERAGE", mean(plan.reviewed), Style.TOTAL_SCORE),
         *([blank] * 2),
     )
-    return fitted(cells, WIDTHS)
+    return fitted(cells, widths)
 
 
 def _marks(plan: Plan, last: int) -> Iterable[Mark]:
@@ -255,6 +275,9 @@ def _marks(plan: Plan, last: int) -> Iterable[Mark]:
     rate, stated, given = (f"${c}{FIRST}" for c in (Column.RATE, Column.STATED_GRADE, Column.GRADE))
     over = f"AND(ISNUMBER({rate}),{rate}>1)"
     yield Mark(area(Column.RATE, last), over, Style.MARK_ERROR_INK)
+    score = f"${Column.SCORE}{FIRST}"
+    beyond = f"AND(ISNUMBER({score}),{score}>{full_mark(plan.batch.rubrics)})"
+    yield Mark(area(Column.SCORE, last), beyond, Style.MARK_ERROR_INK)
     both = f'{stated}<>"{NONE}",{given}<>"{NONE}",{given}<>"{OPEN_GRADE}"'
     yield from _low_rates(plan, rate)
     differs = f"AND({both},LEFT({stated},LEN({given}))<>{given})"
@@ -279,4 +302,4 @@ def _low_rates(plan: Plan, rate: str) -> Iterable[Mark]:
         own = rate.replace(str(FIRST), str(row))
         below = f"AND(ISNUMBER({own}),{own}<{low_rate_name(plan.batch.rubrics, rubrics[first])})"
         column = area(Column.RATE, end)
-        yield Mark((row, *column[1:]), below, Style.MARK_ADVICE_INK)
+        yield Mark((row, *column[1:]), below, Style.MARK_LOW)
