@@ -162,13 +162,14 @@ def form(
     midway: str = "",
     amounts_in: str | None = "万元",
     amounts_look: str | None = None,
+    amounts_shown: str | None = None,
     headings: Mapping[str, str] | None = None,
 ) -> Form:
     """A form from typed texts; a path set to None is a field that the form does not have.
 
     `rows` keeps only the first rows; `flags` raises a flag on `rows.2.target` or `rows.2.actual`;
     `headings` are the points in the headings of categories; `amounts_in` None: unit not stated;
-    `amounts_look` is a unit that they look like instead.
+    `amounts_look` is a unit that they look like instead, `amounts_shown` a sum that shows it.
     """
     head = {name: text(values.get(name), *place) for name, place in HEAD.items()}
     for name in ("total_points", "total_score"):
@@ -180,7 +181,11 @@ def form(
         layout="own",
         stage=stage,
         year=replace(typed_year, value=year),
-        budget=replace(_budget(values, amounts_in), unit_doubted=amounts_look),
+        budget=replace(
+            _budget(values, amounts_in),
+            unit_doubted=amounts_look,
+            unit_shown=text(amounts_shown, "F15"),
+        ),
         goals=tuple(_goals(values)),
         indicators=tuple(
             _indicator(values, n, flags or {}, headings or {}) for n in range(1, rows + 1)

@@ -21,6 +21,7 @@ OPTIONS = (
     "headings",
     "amounts_in",
     "amounts_look",
+    "amounts_shown",
     "passed_over",
     "midway",
 )

@@ -14,6 +14,7 @@ from tests.forms import Table
 FORMS = {name: case(name)[0] for name in CASES}
 READ = {name: case(name)[1] for name in CASES}
 SOME = 7  # every so many rows and columns is a blank one put in
+DETAILED = ("j_review_declaration",)  # a table of costs in the head, told by its merged label
 OPEN_ENDED = ("j_matrix", "u_four_levels")  # unknown to the right: a blank column ends the form
 
 
@@ -29,7 +30,11 @@ def test_moving_the_form_changes_only_addresses(name: str):
 
 @pytest.mark.parametrize("name", CASES)
 def test_taking_merged_cells_apart_changes_only_addresses(name: str):
-    assert placeless(read(FORMS[name].unmerge())) == placeless(READ[name])
+    found, told = (
+        [line for line in lines if name not in DETAILED or not line.startswith("unread")]
+        for lines in (read(FORMS[name].unmerge()), READ[name])
+    )
+    assert placeless(found) == placeless(told)
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -1,15 +1,18 @@
 """BUD: signs, units and adjustments of the amounts."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfcheck.checks.declare import ERROR, NOTE, SELF, WARNING, Violation, check
 from perfcheck.checks.funds import COLUMNS, accounted, lines, named
 from perfcheck.checks.mended import adjusted_totals
 from perfcheck.checks.rows import cells
 from perfcheck.checks.sources import FORM_NOTE, HUBEI_NOTE, SICHUAN_NOTE, SOFTWARE
-from perfcheck.checks.words import label, money
+from perfcheck.checks.words import label, money, quote
 from perfcheck.model.form import FundLine, Number
 from perfcheck.model.results import Assessment
+
+WAN = Decimal(10_000)
 
 
 @check(
@@ -52,7 +55,8 @@ def _amounts(line: FundLine) -> Iterator[tuple[Number, str]]:
     source=f"{FORM_NOTE}",
 )
 def unit_of_amounts_is_stated(assessment: Assessment) -> Iterator[Violation]:
-    """表头应写明金额单位（万元或元）；没有写的，按万元读取。
+    """表头应写明金额单位（万元或元）。没有写的，表内别处写明同一笔钱的，按那里的单位读取；否则按万元读取。
+    按万元读取达到 1 亿元的，可能是按元填的，请单位写明。
 
     错误示例：项目资金
     正确示例：项目资金（万元）
@@ -60,13 +64,21 @@ def unit_of_amounts_is_stated(assessment: Assessment) -> Iterator[Violation]:
     budget = assessment.form.budget
     if budget.unit_stated or budget.base is None:
         return
-    base = money(budget.base, budget.unit)
+    base, shown = money(budget.base, budget.unit), budget.unit_shown
+    message = f"资金栏没有写明金额单位，预算数 {base} 按{budget.unit}读取"
+    if shown.cell is not None:
+        message += f"：{shown.cell.address} 的{quote(shown.text)}说的是同一笔钱"
+    elif budget.unit_doubted:
+        sum_ = money(budget.base / WAN)
+        message += f"；按万元是 {sum_} 亿元，按元是 {sum_} 万元，请写明是哪一种"
     yield Violation(
         cell=budget.total.base.cell or budget.total.name.cell,
-        message=f"资金栏没有写明金额单位，预算数 {base} 按{budget.unit}读取",
+        message=message,
         found="没有写明金额单位",
         expected="（万元）或（元）",
         suggestion=f"在“项目资金”后写明金额单位，例如“项目资金（{budget.unit}）”",
+        related=(shown.cell,) if shown.cell else (),
+        severity=WARNING if budget.unit_doubted else None,
     )
 
 
@@ -85,7 +97,7 @@ def amounts_fit_their_unit(assessment: Assessment) -> Iterator[Violation]:
     正确示例：项目资金（万元），全年预算数 300
     """
     budget = assessment.form.budget
-    if budget.unit_doubted is None or budget.base is None:
+    if budget.unit_doubted is None or budget.base is None or not budget.unit_stated:
         return
     base, likely = money(budget.base, budget.unit), budget.unit_doubted
     yield Violation(

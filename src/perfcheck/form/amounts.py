@@ -48,6 +48,8 @@ def judged(budget: Budget, stated: str | None, limits: Amounts) -> Budget:
     if base and stated == YUAN and base * SCALES[WAN_YUAN] < limits.yuan_least:
         unit = WAN_YUAN
     own = None if stated else unit_of_cells(budget)
+    if base and stated is None and own is None and limits.ask_from <= base:
+        unit = YUAN if budget.unit == WAN_YUAN else None
     told = stated is not None or own is not None
     return replace(budget, unit=own or budget.unit, unit_stated=told, unit_doubted=unit)
 

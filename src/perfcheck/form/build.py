@@ -8,9 +8,8 @@ from perfcheck.form import faults
 from perfcheck.form.fields import text_entry, visible
 from perfcheck.form.funds import read_budget
 from perfcheck.form.goals import read_goals
-from perfcheck.form.grid import Cell, Grid, read_grids
+from perfcheck.form.grid import Grid, read_grids
 from perfcheck.form.head import Field, better, fields, find_year, head_fields, titled_project
-from perfcheck.form.header import Header
 from perfcheck.form.indicators import Reader, Table, filled
 from perfcheck.form.joined import joined
 from perfcheck.form.labels import Dictionary
@@ -19,10 +18,12 @@ from perfcheck.form.levels import Level
 from perfcheck.form.listing import is_listing, read_listing
 from perfcheck.form.marks import Mark, find_mark
 from perfcheck.form.passed import looks_filled, title_of
+from perfcheck.form.periods import of_the_year
 from perfcheck.form.replies import find_answers, find_history, is_opinions
 from perfcheck.form.segment import Segment, segments
 from perfcheck.form.stage import midway, stage_of
 from perfcheck.form.totals import read_totals, with_execution_row
+from perfcheck.form.unitproof import unit_shown
 from perfcheck.form.unread import unread
 from perfcheck.model.form import NO_TEXT, Form, Indicator, Stage, Text
 from perfcheck.model.returned import History
@@ -116,7 +117,7 @@ def _forms(segment: Segment, layouts: Layouts, mark: Mark | None) -> Iterator[Fo
         raise LayoutError(layout.refusal.code, layout.refusal.message, layout.refusal.advice)
     if not segment.headers or layout is None:
         return
-    segment = segment.known_by(layout.words)
+    segment = of_the_year(segment.known_by(layout.words), layout.words)
     form = _read(segment, layout)
     form = replace(form, rubric=(ours.rubric if ours else None) or layout.rubric)
     if is_listing(segment):
@@ -138,7 +139,12 @@ def _read(segment: Segment, layout: Layout) -> Form:
     foot = _above(segment, words) | fields(segment, words, "foot", last + 1, segment.bottom)
     late = better(head, fields(segment, words, "head", last + 1, segment.bottom))
     totals = read_totals(segment, words, tables, head, foot)
+    indicators = _indicators(tables)
     budget, guessed = read_budget(segment, layout, year.value)
+    if not budget.unit_stated and (shown := unit_shown(budget, goals, indicators)):
+        unit, entry = shown
+        budget, guessed = read_budget(segment, layout, year.value, unit)
+        budget = replace(budget, unit_shown=entry, unit_doubted=None)
     form = Form(
         sheet=segment.grid.sheet,
         layout=layout.id,
@@ -150,7 +156,7 @@ def _read(segment: Segment, layout: Layout) -> Form:
         year=year,
         budget=with_execution_row(budget, segment, tables),
         goals=goals,
-        indicators=_indicators(tables),
+        indicators=indicators,
         total_points=totals.points,
         total_score=totals.score,
         grade=totals.grade,
@@ -184,13 +190,13 @@ def _tables(
 ) -> Iterator[Table]:
     """The tables of a form, one for each header that counts.
 
-    Of two blocks side by side (中期 and 年度) the right one is the year's, if it is filled; of
-    tables one below the other those of several years are left out, if the year has its own.
-    Levels carry over where a header is only repeated, not where another goal begins.
+    Of two blocks side by side (中期 and 年度) the right one is the year's, if it is filled. Levels
+    carry over where a header is only repeated, not where another goal begins.
     """
     known: Mapping[str, Level] = {}
     goal = 0
-    for header, bottom in _of_the_year(segment, layout):
+    ends = [following.top - 1 for following in segment.headers[1:]] + [segment.bottom]
+    for header, bottom in zip(segment.headers, ends, strict=True):
         top = header.bottom + 1
         blocks = (*reversed(header.others), header.columns)
         columns = next((b for b in blocks if filled(segment, b, top, bottom)), blocks[0])
@@ -200,32 +206,6 @@ def _tables(
         table = reader.read(top, bottom)
         known = table.levels
         yield table
-
-
-def _of_the_year(segment: Segment, layout: Layout) -> list[tuple[Header, int]]:
-    """The headers whose tables count, each with the last row of its table."""
-    ends = [header.top - 1 for header in segment.headers[1:]] + [segment.bottom]
-    tables = list(zip(segment.headers, ends, strict=True))
-    yearly = [
-        (header, end)
-        for header, end in tables
-        if not any(
-            layout.words.role("indicators", cell.text, "long_term")
-            for cell in _around(segment, header)
-        )
-    ]
-    own = any(filled(segment, h.columns, h.bottom + 1, end) for h, end in yearly)
-    return yearly if own else tables
-
-
-def _around(segment: Segment, header: Header) -> list[Cell]:
-    """The cells of a header, and a heading that stands alone above it."""
-    above = segment.grid.row(header.top - 1)
-    rows = range(header.top, header.bottom + 1)
-    return [
-        *(above if len(above) == 1 else ()),
-        *(c for r in rows for c in segment.grid.visible(r)),
-    ]
 
 
 def _text(found: Mapping[str, Field], role: str) -> Text:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from perfcheck.form.columns import Column
 from perfcheck.form.grid import Cell
-from perfcheck.form.labels import Dictionary, year_named
+from perfcheck.form.labels import Dictionary, narrow, unnumbered, year_named
 from perfcheck.form.numbers import read_number
 from perfcheck.form.segment import Segment
 
@@ -70,11 +70,13 @@ def _said(words: Dictionary, cell: Cell, upper: Cell) -> str | None:
     if read_number(cell.text) is not None or upper.row > cell.row:
         return None
     over = words.role("funds", upper.text, *COLUMNS, "ignored") or words.alike("funds", upper.text)
-    for text in (cell.text, cell.text + upper.text, upper.text + cell.text):
+    if over and words.role("indicators", cell.text, "plain"):
+        return upper.text  # 金额 below 执行数
+    low, high = (unnumbered(narrow(each.text)) for each in (cell, upper))
+    for text in (cell.text, low + high, high + low):
         if words.role("funds", text, *COLUMNS, "ignored"):
             return text
-    both = cell.text + upper.text
-    return both if over and words.alike("funds", both) else None
+    return low + high if over and words.alike("funds", low + high) else None
 
 
 def _columns(

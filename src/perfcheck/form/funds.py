@@ -28,17 +28,18 @@ LONGEST_NAME = 40
 
 
 def read_budget(
-    segment: Segment, layout: Layout, year: int | None
+    segment: Segment, layout: Layout, year: int | None, default: str | None = None
 ) -> tuple[Budget, tuple[Column, ...]]:
     """The funds block of a form, an empty budget where it has none; the columns whose headings
-    are not known, with what they were taken for.
+    are not known, with what they were taken for. `default` is the unit where the form names none.
     """
+    default = default or layout.unit
     block = _find(segment, layout, year)
     if block is None:
-        return read_declared(segment, layout.words, layout.unit, layout.amounts, year), ()
+        return read_declared(segment, layout.words, default, layout.amounts, year), ()
     labels = [column.label for column in block.columns.values()]
     stated = unit_of(segment, layout.words, block.before[:1] + labels, block.row)
-    unit = stated or layout.unit or WAN_YUAN
+    unit = stated or default or WAN_YUAN
     budget = block.budget(unit)
     if not stated and looks_like_yuan(budget.total, layout.amounts.yuan_from):
         budget = block.budget(YUAN)

@@ -1,9 +1,11 @@
 """The overall goals: 预期目标 and 实际完成情况, or the 年度绩效目标N of Hubei with their points."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
-from perfcheck.form.fields import points_entry, text_entry
+from perfcheck.form.fields import points_entry, text_entry, visible
 from perfcheck.form.grid import Cell
 from perfcheck.form.head import beside
 from perfcheck.form.header import Header
@@ -13,6 +15,7 @@ from perfcheck.model.cells import Entry, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Goal, Number, Text
 
 LONGEST_TITLE = 30  # characters
+MARK = re.compile(r"(?:目标|任务)?[\d一二三四五六七八九十]{1,2}[.、:]?")  # before a further goal
 UNKNOWN = 1000  # any known heading goes before one that is not
 
 
@@ -66,29 +69,74 @@ def _numbered_goal(segment: Segment, words: Dictionary, cell: Cell) -> Goal:
     return Goal(title.strip(), expected, NO_TEXT, number)
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The label of a goal: how much else than that it is, how plainly it is spelled, its cell; its
+    text where that stands in the same cell: 年度目标：改造小区8个.
+    """
+
+    weight: int
+    rank: int
+    cell: Cell
+    inside: Cell | None = None
+
+
 def _plain(segment: Segment, words: Dictionary) -> Iterator[Goal]:
-    expected: list[tuple[int, int, Cell]] = []
-    achieved: list[tuple[int, int, Cell]] = []
+    expected: list[_Label] = []
+    achieved: list[_Label] = []
     for _, cells in segment.lines(segment.top, segment.head_bottom):
-        roles = [_roles(words, cell) for cell in cells]
-        for index, (cell, own) in enumerate(zip(cells, roles, strict=True)):
+        said = [_said(words, cell) for cell in cells]
+        roles = [_roles(words, cell) for cell, _ in said]
+        for index, ((cell, inside), own) in enumerate(zip(said, roles, strict=True)):
             others = {role for i, found in enumerate(roles) if i != index for role in found}
             if "expected" in own:
                 weight = int("block" in own and "achieved" not in others)
-                expected.append((weight, words.rank("goals", "expected", cell.text), cell))
+                rank = words.rank("goals", "expected", cell.text)
+                expected.append(_Label(weight, rank, cell, inside))
             elif "achieved" in own and ("block" not in own or "expected" in others):
-                achieved.append((0, words.rank("goals", "achieved", cell.text), cell))
+                rank = words.rank("goals", "achieved", cell.text)
+                achieved.append(_Label(0, rank, cell, inside))
             elif "block" in own:
-                expected.append((2, words.rank("goals", "block", cell.text), cell))
-        expected += [(0, UNKNOWN, cell) for cell in _unknown(segment, words, cells)]
+                rank = words.rank("goals", "block", cell.text)
+                expected.append(_Label(2, rank, cell, inside))
+        expected += [_Label(0, UNKNOWN, cell) for cell in _unknown(segment, words, cells)]
     if expected or achieved:
-        blocks = [cell for weight, _, cell in expected if weight]
-        title = (blocks or [cell for *_, cell in expected + achieved])[0].text
-        yield Goal(
-            "".join(title.split()),
-            _first(segment, words, expected),
-            _first(segment, words, achieved),
-        )
+        blocks = [label for label in expected if label.weight]
+        title = "".join((blocks or [*expected, *achieved])[0].cell.text.split())
+        first = Goal(title, _first(segment, words, expected), _first(segment, words, achieved))
+        yield first
+        yield from _further(segment, words, first)
+
+
+def _said(words: Dictionary, cell: Cell) -> tuple[Cell, Cell | None]:
+    """A cell as the label of a goal and the text behind its colon; else the cell, and None."""
+    name, colon, rest = cell.text.replace("：", ":").partition(":")
+    if not colon or not rest.strip() or len(name) > LONGEST_TITLE or not words.find("goals", name):
+        return cell, None
+    text = visible(cell.text[len(name) + 1 :])
+    label = Cell(cell.row, cell.column, name, name, State.VALUE)
+    return label, Cell(cell.row, cell.column, text, text, State.VALUE)
+
+
+def _further(segment: Segment, words: Dictionary, first: Goal) -> Iterator[Goal]:
+    """More goals below the first one, a row each: 目标2 | 新增节水能力 | 已新增."""
+    places = [entry.cell for entry in (first.expected, first.achieved) if entry.cell]
+    if len(places) < 2 or places[0].row != places[1].row:
+        return
+    left, right = (place.column for place in places)
+    for row, cells in segment.lines(places[0].row + 1, segment.head_bottom):
+        marked = cells[0].column < left and MARK.fullmatch(narrow(cells[0].text))
+        texts = [segment.grid.at(row, column) for column in (left, right)]
+        if cells[0].column != left and not marked:
+            return
+        if texts[0].blank or any(words.label(cell.text) for cell in cells):
+            return
+        expected, achieved = (_entry(segment, cell, first.title) for cell in texts)
+        yield Goal(first.title, expected, achieved)
+
+
+def _entry(segment: Segment, cell: Cell, label: str) -> Text:
+    return text_entry(cell, segment.grid.ref(cell.row, cell.column), label)
 
 
 def _unknown(segment: Segment, words: Dictionary, cells: tuple[Cell, ...]) -> list[Cell]:
@@ -107,22 +155,21 @@ def _roles(words: Dictionary, cell: Cell) -> tuple[str, ...]:
     return tuple(role for role in words.find("goals", cell.text) if role != "numbered")
 
 
-def _first(segment: Segment, words: Dictionary, labels: list[tuple[int, int, Cell]]) -> Text:
+def _first(segment: Segment, words: Dictionary, labels: list[_Label]) -> Text:
     """The first filled text among labels, the plainest label first; else the blank of that one."""
-    texts = [
-        _text(segment, words, cell, beside_first=weight > 1)
-        for weight, _, cell in sorted(labels, key=lambda item: item[:2])
-    ]
+    ordered = sorted(labels, key=lambda label: (label.weight, label.rank))
+    texts = [_text(segment, words, label) for label in ordered]
     return next((text for text in texts if not text.blank), texts[0] if texts else NO_TEXT)
 
 
-def _text(segment: Segment, words: Dictionary, label: Cell, *, beside_first: bool) -> Text:
-    """The text under or beside a label; a blank one where neither is filled."""
-    below, right = _below(segment, words, label), beside(segment, words, label)
-    places = (right, below) if beside_first else (below, right)
-    value = next((cell for cell in places if not cell.blank), places[0])
-    ref = segment.grid.ref(value.row, value.column)
-    return text_entry(value, ref, "".join(label.text.split()))
+def _text(segment: Segment, words: Dictionary, label: _Label) -> Text:
+    """The text in, under or beside a label; a blank one where none is filled."""
+    value = label.inside
+    if value is None:
+        below, right = _below(segment, words, label.cell), beside(segment, words, label.cell)
+        places = (right, below) if label.weight > 1 else (below, right)
+        value = next((cell for cell in places if not cell.blank), places[0])
+    return _entry(segment, value, "".join(label.cell.text.split()))
 
 
 def _below(segment: Segment, words: Dictionary, label: Cell) -> Cell:

@@ -76,7 +76,7 @@ class Reader:
                 table.total = self._total(row, bottom)
                 break
             table.last = row
-            if self._subtotal(own):
+            if self._subtotal(own) or (len(own) == 1 and levels.head(own[0])):
                 continue
             remark = self._remark(row)
             if not remark:

@@ -26,6 +26,7 @@ SECTIONS = (
     "groups",
     "alike_title",
     "alike_midway",
+    "alike_period",
     "alike_indicators",
     "alike_foot",
     "alike_funds",
@@ -70,11 +71,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """What amounts say of their unit: with none named, 元 from `yuan_from`; named 万元 but in doubt
-    from `wan_most`, both in 万元; named 元 but in doubt below `yuan_least`, in 元.
+    """What amounts say of their unit: with none named, 元 from `yuan_from`, in doubt from
+    `ask_from`; named 万元 but in doubt from `wan_most`, all in 万元; named 元 but in doubt below
+    `yuan_least`, in 元.
     """
 
     yuan_from: Decimal
+    ask_from: Decimal
     wan_most: Decimal
     yuan_least: Decimal
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from perfcheck.form.columns import Columns
 from perfcheck.form.fields import one_line, text_entry
 from perfcheck.form.grid import Cell
-from perfcheck.form.labels import Dictionary, points_in
+from perfcheck.form.labels import Dictionary, points_in, unnumbered
 from perfcheck.form.segment import Segment, pick
 from perfcheck.model.cells import CellRef, Entry, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Number, Text
@@ -64,6 +64,13 @@ class Levels:
                 if not cell.blank:
                     self._take(role, cell)
 
+    def head(self, cell: Cell) -> bool:
+        """Take in a row that only names a group, where no column does: 一、产出指标（50分）."""
+        if "category" in self.columns or not self.words.role("rows", cell.text, "group"):
+            return False
+        self._take("category", cell)
+        return True
+
     def of(self, role: str) -> Level:
         """The level in force."""
         return self.known.get(role, NO_LEVEL)
@@ -78,13 +85,14 @@ class Levels:
         if not self.words.key(LEVEL_POINTS.sub("", cell.text)):  # only (50分), below its name
             self._set(role, replace(known, points=points))
             return
-        value = self.words.simplify(level_name(cell.text))
+        own = self.columns.get(role)
+        value = self.words.simplify(level_name(cell.text if own else unnumbered(cell.text)))
         same = value == known.name.value
         if role == "category" and not same:
             self.known.pop("subcategory", None)
         if same and points.value in (None, known.points.value):  # the name repeated row by row
             points = known.points
-        name = text_entry(cell, ref, self.columns[role].name)
+        name = text_entry(cell, ref, own.name if own else "一级指标")
         self._set(role, Level(replace(name, value=value if name.value else None), points))
 
     def _set(self, role: str, level: Level) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from perfcheck.form.columns import Column
@@ -12,6 +12,7 @@ from perfcheck.form.labels import Dictionary, narrow
 
 TITLE_LENGTH = 60
 ANNEX = re.compile(r"^附[件表录][\d一二三四五六七八九十.-]*:?")
+OWN = ("department", "unit", "year", "person", "phone", "date")
 LAST_COLUMN = 1 << 14
 TITLE_ROWS = 8  # a title stands among the first rows
 HEADINGS = 3  # so many headings of amounts make a row of headings
@@ -25,7 +26,8 @@ class Segment:
     """One form on a sheet: its rows (edges included), its indicator headers and its title.
 
     `right` is the last column of the form; hints may stand beyond. `shared` are the rows at the
-    top of the sheet that hold for this form too, where it has no title of its own.
+    top of the sheet that hold for this form too, where it has no title of its own. `skipped` are
+    rows of tables that do not count.
     """
 
     grid: Grid
@@ -35,6 +37,7 @@ class Segment:
     title: str = ""
     right: int = LAST_COLUMN
     shared: tuple[int, int] = (1, 0)
+    skipped: frozenset[int] = frozenset()
     _rows: Sequence[Line] = field(init=False, repr=False, compare=False)
 
     @property
@@ -50,6 +53,8 @@ class Segment:
         """List the rows of the sheet as far as they stand inside the form."""
         rows: list[Line] = []
         for row, cells in self.grid.standing.items():
+            if row in self.skipped:
+                continue
             inside = tuple([cell for cell in cells if cell.column <= self.right])
             if inside:
                 rows.append((row, inside))
@@ -64,6 +69,10 @@ class Segment:
         """The same form, its headers read in the words of the layout that knows it."""
         headers = find_headers(self.grid, words, self.top, self.bottom)
         return replace(self, headers=headers) if headers else self
+
+    def without(self, skipped: frozenset[int], headers: tuple[Header, ...]) -> "Segment":
+        """The same form with fewer tables."""
+        return replace(self, skipped=skipped, headers=headers)
 
     def of(self, year: int | None) -> "Segment":
         """The same form, its headers read for its year where columns name years."""
@@ -108,7 +117,15 @@ def _right(segment: Segment, words: Dictionary) -> int:
         reach = [a.right for a, own in zip(areas, known, strict=True) if table and own]
         reach += [area.right for area in areas if area.left <= left and area.right > right]
         right = max(right, *reach) if reach else right
-    return right
+    return max((right, *_fields_beyond(segment, words, right)))
+
+
+def _fields_beyond(segment: Segment, words: Dictionary, right: int) -> Iterator[int]:
+    """The columns of fields of the head that stand right beside the form: 联系电话：0712-000."""
+    for row, cells in segment.lines(segment.top, segment.head_bottom):
+        beyond = [cell for cell in cells if cell.column == right + 1]
+        if beyond and words.role("head", _label(beyond[0]), *OWN):
+            yield segment.grid.area(row, right + 1).right + (":" not in narrow(beyond[0].text))
 
 
 def _under(segment: Segment, first: Segment, words: Dictionary) -> Segment:

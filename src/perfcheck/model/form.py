@@ -51,7 +51,8 @@ class FundLine:
 class Budget:
     """The funds block: 年度资金总额 and its sources; `unit` is what the form's amounts were in.
 
-    `unit_doubted`: the unit that the amounts look like, where the form names another one.
+    `unit_doubted`: the unit that the amounts look like, where the form names another one or none.
+    `unit_shown`: where the form names a sum that shows the unit, if no heading does.
     """
 
     total: FundLine = FundLine()
@@ -59,6 +60,7 @@ class Budget:
     unit: str = "万元"
     unit_stated: bool = True
     unit_doubted: str | None = None
+    unit_shown: Text = NO_TEXT
     points: Number = NO_NUMBER  # from a heading such as 预算执行情况(万元)(20分)
 
     @property
