@@ -10,13 +10,15 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
-from itertools import groupby, product
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from perfcheck.errors import PerfcheckError, WorkbookError
-from perfcheck.form import faults
+from perfcheck.form import faults, merging
+from perfcheck.form.merging import Area
 from perfcheck.form.notes import Notes
 from perfcheck.form.peek import Peeked, peek
 from perfcheck.form.quickscan import Corners
@@ -29,7 +31,6 @@ Raw = str | Decimal | bool | datetime.date | datetime.time | datetime.timedelta
 Position = tuple[int, int]
 
 SIGNIFICANT = 15  # digits that Excel keeps; what lies beyond is noise of binary fractions
-MERGED_CELLS = 200_000  # a merge over the whole sheet is decoration, not layout
 SPREAD_CELLS = 5_000_000  # rows × columns that a reader may lay out in memory
 SHEETS = 200
 
@@ -53,15 +54,6 @@ class Cell(NamedTuple):
     def blank(self) -> bool:
         """Nothing to be seen in it."""
         return self.state is State.BLANK
-
-
-class Area(NamedTuple):
-    """A rectangle of cells, edges included, counted from 1."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,18 +175,23 @@ def _grid(
 ) -> Grid:
     _guard(sheet)
     cells: dict[Position, Cell] = {}
+    formulas = notes.formulas
     for row, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
         for column, value in enumerate(values, start=1):
+            at = row, column
             if type(value) is not str:
-                cells[row, column] = _cell(row, column, value, notes)
+                cells[at] = _cell(row, column, value, notes)
             elif value and not value.isspace():
-                formula = (row, column) in notes.formulas
-                cells[row, column] = Cell(row, column, value, value, State.VALUE, formula=formula)
+                cells[at] = Cell(row, column, value, value, State.VALUE, False, at in formulas)  # noqa: FBT003
     for (row, column), text in notes.errors.items():
         cells[row, column] = Cell(row, column, text, text, State.ERROR)
     for row, column in notes.uncalculated:
         cells[row, column] = Cell(row, column, state=State.UNCALCULATED, formula=True)
-    merged = _merged(_areas(sheet) if areas is None else areas, cells)
+    rows, columns = (max(map(itemgetter(side), cells), default=0) for side in (0, 1))
+    known = merging.areas_of(sheet) if areas is None else areas
+    merged, covered = merging.spread(known, rows, columns)
+    for place in covered & cells.keys():  # Excel does not show what lies under a merged area
+        del cells[place]
     grid = make_grid(sheet.name, cells, merged, hidden=hidden)
     return _with_unseen(grid, notes) if notes.hidden_rows or notes.hidden_columns else grid
 
@@ -241,18 +238,20 @@ def _cell(row: int, column: int, value: object, notes: Notes) -> Cell:
     if isinstance(value, bool):
         return Cell(row, column, value, "TRUE" if value else "FALSE", State.VALUE, formula=formula)
     if isinstance(value, int | float):
-        return _number(row, column, value, percent=percent, formula=formula)
+        number, text, state = _number(value, percent)
+        return Cell(row, column, number, text, state, percent and state is State.VALUE, formula)
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
         return Cell(row, column, value, _moment(value), State.VALUE, formula=formula)
     return Cell(row, column, str(value), str(value), State.VALUE, formula=formula)
 
 
-def _number(row: int, column: int, value: float, *, percent: bool, formula: bool) -> Cell:
+@lru_cache(maxsize=4096)  # points and round amounts come again and again
+def _number(value: float, percent: bool) -> tuple[Decimal | str, str, State]:  # noqa: FBT001
+    """What is stored, what a person reads, and whether it is a number at all."""
     if not math.isfinite(value):
-        return Cell(row, column, str(value), str(value), State.ERROR, formula=formula)
+        return str(value), str(value), State.ERROR
     number = clean(value)
-    text = f"{plain(number * 100)}%" if percent else f"{number:f}"
-    return Cell(row, column, number, text, State.VALUE, percent=percent, formula=formula)
+    return number, f"{plain(number * 100)}%" if percent else f"{number:f}", State.VALUE
 
 
 def clean(value: float) -> Decimal:
@@ -272,28 +271,3 @@ def _moment(value: datetime.date | datetime.time | datetime.timedelta) -> str:
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         value = value.date()
     return value.isoformat(sep=" ") if isinstance(value, datetime.datetime) else str(value)
-
-
-def _areas(sheet: "CalamineSheet") -> list[Corners]:
-    ranges = sheet.merged_cell_ranges or ()
-    return [(top + 1, left + 1, low + 1, right + 1) for (top, left), (low, right) in ranges]
-
-
-def _merged(areas: Iterable[Corners], cells: dict[Position, Cell]) -> dict[Position, Area]:
-    """Spread merged areas over their cells, cut to where the sheet holds anything.
-
-    Excel does not show what lies under a merged area: such cells are taken away.
-    """
-    last_row = max(map(itemgetter(0), cells), default=0)
-    last_column = max(map(itemgetter(1), cells), default=0) + 50
-    merged: dict[Position, Area] = {}
-    for top, left, low, farthest in areas:
-        bottom, right = min(low, last_row), min(farthest, last_column)
-        size = (bottom - top + 1) * (right - left + 1)
-        if size <= 1 or size + len(merged) > MERGED_CELLS:
-            continue
-        area = Area(top, left, bottom, right)
-        for position in product(range(top, bottom + 1), range(left, right + 1)):
-            if merged.setdefault(position, area) is area and position != (top, left):
-                cells.pop(position, None)
-    return merged

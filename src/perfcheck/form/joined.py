@@ -8,9 +8,10 @@ sheet begins with the same columns.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from perfcheck.form.grid import Area, Cell, Grid, Page, make_grid
+from perfcheck.form.grid import Cell, Grid, Page, make_grid
 from perfcheck.form.header import Header, find_headers
 from perfcheck.form.labels import Dictionary, narrow
+from perfcheck.form.merging import Area
 from perfcheck.form.numbers import SCALES
 from perfcheck.form.segment import TITLE_LENGTH, is_title
 

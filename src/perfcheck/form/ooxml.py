@@ -14,6 +14,7 @@ from typing import IO, NamedTuple, TypeVar, cast
 from xml.parsers import expat
 
 from perfcheck.form import faults
+from perfcheck.inflating import inflated
 
 Attributes = dict[str, str]
 T = TypeVar("T")
@@ -113,7 +114,9 @@ class Package:
 
     def read(self, part: str) -> bytes:
         """A part as it is; nothing for one that does not exist."""
-        return self.file.read(self.names[part]) if part in self.names else b""
+        if part not in self.names:
+            return b""
+        return inflated(self.file, self.file.getinfo(self.names[part]))
 
     def relations(self, part: str) -> list[Relation]:
         """The relationships of a part that lead to parts of the package; "" is the package."""

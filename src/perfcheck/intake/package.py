@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Sequence
 
 from perfcheck.errors import EncryptedError, WorkbookError
+from perfcheck.inflating import inflated
 from perfcheck.model.results import Reason
 
 MEGABYTE = 1 << 20
@@ -135,8 +136,11 @@ def _check_sizes(members: Sequence[zipfile.ZipInfo], reason: LimitReason) -> Non
 
 
 def _unpack(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    """Read a part to its end; zipfile stops at the size that is declared and checks the CRC."""
+    """Read a part to its end, no further than the size that is declared, and check its CRC."""
     if member.is_dir():
+        return
+    if member.file_size <= CHUNK:
+        inflated(package, member)
         return
     with package.open(member) as part:
         while part.read(CHUNK):
