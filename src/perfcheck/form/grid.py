@@ -175,14 +175,17 @@ def _grid(
 ) -> Grid:
     _guard(sheet)
     cells: dict[Position, Cell] = {}
-    formulas = notes.formulas
+    formulas, value_state = notes.formulas, State.VALUE
     for row, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
         for column, value in enumerate(values, start=1):
+            if value == "":
+                continue
             at = row, column
             if type(value) is not str:
                 cells[at] = _cell(row, column, value, notes)
-            elif value and not value.isspace():
-                cells[at] = Cell(row, column, value, value, State.VALUE, False, at in formulas)  # noqa: FBT003
+            elif not value.isspace():
+                fields = (row, column, value, value, value_state, False, at in formulas)
+                cells[at] = tuple.__new__(Cell, fields)  # in a third of the time of Cell(…)
     for (row, column), text in notes.errors.items():
         cells[row, column] = Cell(row, column, text, text, State.ERROR)
     for row, column in notes.uncalculated:

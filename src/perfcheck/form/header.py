@@ -1,5 +1,6 @@
 """Header rows of indicator tables."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from perfcheck.form.columns import Column, Columns, find_columns, names_of
@@ -46,12 +47,25 @@ class Header:
         return column in self.yearly and year_named(column.label.text) != year
 
 
-def find_headers(
-    grid: Grid, words: Dictionary, top: int = 1, bottom: int | None = None
-) -> tuple[Header, ...]:
-    """All headers of indicator tables between two rows of a sheet, from top to bottom."""
+def hopeful(grid: Grid, words: Dictionary) -> tuple[int, ...]:
+    """The rows in which a header can begin: one names a column, and there is more in it.
+
+    `words` are those of all layouts; what names no column there names none in any of them.
+    """
+    means, found = words.meanings, []
+    for row, cells in grid.shown.items():
+        if len(cells) > 1 and row in grid.standing:
+            for cell in cells:
+                if means[cell.text].column:
+                    found.append(row)
+                    break
+    return tuple(found)
+
+
+def find_headers(grid: Grid, words: Dictionary, rows: Iterable[int]) -> tuple[Header, ...]:
+    """The headers of indicator tables that begin in some rows, from top to bottom."""
     headers: list[Header] = []
-    for row in grid.filled(top, bottom or grid.rows):
+    for row in rows:
         if headers and row <= headers[-1].bottom:
             continue
         if _is_header(grid, words, row):

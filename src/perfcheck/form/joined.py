@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from perfcheck.form.grid import Cell, Grid, Page, make_grid
-from perfcheck.form.header import Header, find_headers
+from perfcheck.form.header import Header, find_headers, hopeful
 from perfcheck.form.labels import Dictionary, narrow
 from perfcheck.form.merging import Area
 from perfcheck.form.numbers import SCALES
@@ -71,7 +71,7 @@ def joined(grids: Sequence[Grid], words: Dictionary) -> tuple[Grid, ...]:
 
 
 def _part(grid: Grid, words: Dictionary) -> _Part:
-    headers = find_headers(grid, words)
+    headers = find_headers(grid, words, hopeful(grid, words))
     tables = {row for header in headers for row in range(header.top, header.bottom + 1)}
     cells = [
         cell

@@ -48,6 +48,7 @@ MERGES = re.compile(
     rb'((?:<mergeCell ref="[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}" ?/>)*+)</mergeCells>'
 )
 AREA = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
+AREAS = re.compile(r"(?:[A-Z]++[0-9]++:[A-Z]++[0-9]++(?: (?=[A-Z])|$))*+")
 STRINGS = re.compile(
     rb'(?:<[?]xml version="1.0" encoding="(?i:utf-8)"(?: standalone="yes")?[?]>\s*+)?<sst'
     + ATTRIBUTES
@@ -110,16 +111,15 @@ def _without_merges(tail: bytes, scan: SheetScan) -> bytes:
 
 def corners(areas: Iterable[str]) -> tuple[Corners, ...] | None:
     """Merged areas as top, left, bottom, right; None where one of them is none a sheet can have."""
-    found: list[Corners] = []
-    for area in areas:
-        match = AREA.fullmatch(area)
-        if match is None:
-            return None
-        place = int(match[2]), column_number(match[1]), int(match[4]), column_number(match[3])
-        if not 0 < place[0] <= place[2] <= LAST_ROW or not place[1] <= place[3] <= LAST_COLUMN:
-            return None
-        found.append(place)
-    return tuple(found)
+    listed = " ".join(areas)
+    if AREAS.fullmatch(listed) is None:
+        return None
+    found = tuple(
+        (int(top), column_number(left), int(bottom), column_number(right))
+        for left, top, right, bottom in AREA.findall(listed)
+    )
+    fit = all(0 < t <= b <= LAST_ROW and ours <= r <= LAST_COLUMN for t, ours, b, r in found)
+    return found if fit else None
 
 
 def are_strings(content: bytes) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from perfcheck.form.columns import Column
 from perfcheck.form.grid import Cell, Grid
-from perfcheck.form.header import Header, find_headers
+from perfcheck.form.header import Header, find_headers, hopeful
 from perfcheck.form.labels import Dictionary, narrow
 
 TITLE_LENGTH = 60
@@ -27,7 +27,7 @@ class Segment:
 
     `right` is the last column of the form; hints may stand beyond. `shared` are the rows at the
     top of the sheet that hold for this form too, where it has no title of its own. `skipped` are
-    rows of tables that do not count.
+    rows of tables that do not count, `hopeful` those of the sheet in which a header can begin.
     """
 
     grid: Grid
@@ -38,6 +38,7 @@ class Segment:
     right: int = LAST_COLUMN
     shared: tuple[int, int] = (1, 0)
     skipped: frozenset[int] = frozenset()
+    hopeful: tuple[int, ...] = ()
     _rows: Sequence[Line] = field(init=False, repr=False, compare=False)
 
     @property
@@ -67,7 +68,8 @@ class Segment:
 
     def known_by(self, words: Dictionary) -> "Segment":
         """The same form, its headers read in the words of the layout that knows it."""
-        headers = find_headers(self.grid, words, self.top, self.bottom)
+        rows = (row for row in self.hopeful if self.top <= row <= self.bottom)
+        headers = find_headers(self.grid, words, rows)
         return replace(self, headers=headers) if headers else self
 
     def without(self, skipped: frozenset[int], headers: tuple[Header, ...]) -> "Segment":
@@ -89,13 +91,14 @@ class Segment:
 
 def segments(grid: Grid, words: Dictionary) -> tuple[Segment, ...]:
     """The forms of a sheet from top to bottom; a sheet without any indicator header is one."""
-    headers = find_headers(grid, words)
+    rows = hopeful(grid, words)
+    headers = find_headers(grid, words, rows)
     starts = _starts(grid, words, headers)
     result: list[Segment] = []
     for index, top in enumerate(starts):
         bottom = starts[index + 1] - 1 if index + 1 < len(starts) else grid.rows
         own = tuple(h for h in headers if top <= h.top <= bottom)
-        segment = Segment(grid, top, bottom, own, _title(grid, words, top, bottom))
+        segment = Segment(grid, top, bottom, own, _title(grid, words, top, bottom), hopeful=rows)
         segment = replace(segment, right=_right(segment, words))
         titled = next((each for each in reversed(result) if each.title), None)
         if titled and not segment.title:
