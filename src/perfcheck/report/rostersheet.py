@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from perfcheck.report import palette
 from perfcheck.report.look import Style
-from perfcheck.report.measure import LIST_PAGE, TITLE_ROW
+from perfcheck.report.measure import LIST_PAGE, LIST_ROW, TITLE_ROW
 from perfcheck.report.sheets.parts import SUBTITLE_ROW
 from perfcheck.report.xlsx import open_workbook
 
@@ -16,8 +16,8 @@ COLUMNS = (
     ("联系人邮箱", 34.0, "回复和催报发到这里；几个邮箱用逗号隔开。"),
     ("截止日期", 14.0, "如 2021-03-15；当天报送的不算迟交。"),
 )
-NOTES = "一行一个项目。放在收件文件夹里，核查时自动使用；也可用 --roster 指定。"
-HEADING, ROWS = 3, 500
+NOTES = "在黄色格子里填写，一行一个项目。填好后与各单位的申报表放在一起，核查时自动使用。"
+HEADING, ROWS, DRAWN = 3, 500, 18  # rows with hints, and those that are drawn
 DAY = "yyyy-mm-dd"
 
 
@@ -31,15 +31,20 @@ def write_roster(target: BinaryIO | Path) -> None:
         sheet.merge((2, 1, 2, len(COLUMNS)), NOTES, Style.SUBTITLE)
         sheet.height(1, TITLE_ROW)
         sheet.height(2, SUBTITLE_ROW)
+        for row in range(HEADING, HEADING + DRAWN + 1):
+            sheet.height(row, LIST_ROW)
         for column, (name, _, hint) in enumerate(COLUMNS, start=1):
             sheet.text(HEADING, column, name, Style.HEADER)
             area = (HEADING, column - 1, HEADING + ROWS - 1, column - 1)
             prompt = {"validate": "any", "input_title": name, "input_message": hint}
             sheet.raw.data_validation(*area, prompt)
-        day = book.raw.add_format({"num_format": DAY, "align": "center"})
-        text = book.raw.add_format({"num_format": "@"})
         for column, width in enumerate(widths):
             last = column == len(widths) - 1
-            sheet.raw.set_column(column, column, width, day if last else text)
+            number = DAY if last else palette.TEXT_FORMAT
+            below = book.format(Style.PLAIN, num_format=number)
+            sheet.raw.set_column(column, column, width, below)
+            look = book.format(Style.REPLY if last else Style.REPLY_TEXT, num_format=number)
+            for row in range(HEADING, HEADING + DRAWN):
+                sheet.raw.write_blank(row, column, None, look)
         sheet.raw.freeze_panes(HEADING, 0)
         sheet.page(LIST_PAGE, repeat=(HEADING, HEADING))

@@ -11,6 +11,7 @@ from perfcheck.report.returned.looks import NOT_QUANTIFIED, SEVERITY_FILLS
 from perfcheck.report.reviewed import project_key
 
 MOST_NOTE = 600  # characters of one note; the whole text stands on the sheet
+EXPECTED, SIGNS = "应为", ("÷", "×", " + ", " = ")
 CUT = "……（详见“修改意见”表）"
 
 
@@ -129,7 +130,7 @@ def _before(opinion: Opinion | None) -> str:
 
 
 def _expected(finding: Finding) -> str:
-    parts = (("填报", finding.found), ("应为", finding.expected))
+    parts = (("填报", finding.found), (EXPECTED, finding.expected))
     return "\n".join(f"{label}：{words}" for label, words in parts if words)
 
 
@@ -162,8 +163,20 @@ def _names(parts: Iterable[str | None]) -> str:
 
 def _note(remark: Remark) -> Iterator[str]:
     yield f"{remark.number}. {remark.severity.label}：{_line(remark.problem)}"
+    reckoned = _reckoned(remark)
+    if reckoned:
+        yield f"{EXPECTED}：{reckoned}"
     if remark.suggestion:
         yield f"建议写法：{_line(remark.suggestion)}"
+
+
+def _reckoned(remark: Remark) -> str:
+    """The arithmetic of what should stand there, where the problem does not tell it already."""
+    label = f"{EXPECTED}："
+    found = (line for line in remark.expected.split("\n") if line.startswith(label))
+    words = next(found, "").removeprefix(label)
+    sums = [part for part in words.split("，") if any(sign in part for sign in SIGNS)]
+    return words if any(part not in remark.problem for part in sums) else ""
 
 
 def _line(words: str) -> str:

@@ -24,8 +24,8 @@ HEADS = (
     *("一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "完成率"),
     *(*SCORES, "问题和修改建议"),
 )
-LOOKS = {VERIFIED: Style.GOOD, CLAIMED: Style.WARN, NONE: Style.MUTED}
-BAD_OUTCOMES = {
+LOOKS = {VERIFIED: Style.GOOD, CLAIMED: Style.WARN}
+OUTCOME_LOOKS = {
     OUTCOMES[Outcome.UNMET]: Style.BAD,
     OUTCOMES[Outcome.UNREPORTED]: Style.WARN,
     OUTCOMES[Outcome.NO_TARGET]: Style.WARN,
@@ -114,9 +114,14 @@ def scores(context: Context, line: ScoreLine, offset: int, reason: str) -> Itera
         number(line.stated, Style.SCORE),
         Cell(context.scored_cell("L", offset, shown), Style.SCORE_BOLD),
         Cell(context.scored_cell("M", offset, difference), Style.DIFFERENCE),
-        Cell(words or NONE, BAD_OUTCOMES.get(outcome, LOOKS[carried])),
+        Cell(words, _look(outcome, carried)) if words else Cell(NONE, Style.MUTED),
         text(f"{line.basis}\n{reason}" if reason else line.basis),
     )
+
+
+def _look(outcome: str, carried: str) -> Style:
+    """How it ended decides; else what carries the score."""
+    return OUTCOME_LOOKS.get(outcome) or LOOKS.get(carried, Style.CODE)
 
 
 def _outcome(context: Context, line: ScoreLine) -> str:
