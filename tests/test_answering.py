@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from perfcheck import batch
+from perfcheck import batch, publishing
 from perfcheck.model.results import BatchResult, Status
 from perfcheck.report.pieces import whole
 from perfcheck.report.results import render
@@ -135,3 +135,44 @@ def test_of_two_answers_the_later_round_counts(tmp_path, names):
     assert "第二次" in [own.words for own in history.opinions]
     assert len(record(result, first).answers.opinions) == COUNT
     assert record(result, later).answers is None
+
+
+def published(box: Path, out: Path, **contents: bytes) -> tuple[list[list[str]], dict[str, object]]:
+    """The rows of 单位回复 after a run into a folder that may hold the results of another."""
+    publishing.publish(run(box, **contents), out)
+    sheet = openpyxl.load_workbook(out / publishing.WORKBOOK)["单位回复"]
+    rows = [[str(value or "") for value in row] for row in sheet.iter_rows(4, values_only=True)]
+    return rows, json.loads((out / publishing.RESULTS).read_bytes())
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_answers_alone_find_the_findings_of_the_last_run(tmp_path, cut):
+    out = tmp_path / "结果"
+    publishing.publish(run(tmp_path / "一", 表=workbook(DEFECTS)), out)
+    rows, document = published(tmp_path / "二", out, 意见=answers(cut=cut))
+    assert len(rows) == COUNT
+    assert {row[1].split("\n")[1] for row in rows} == {"上次报送：表.xlsx"}
+    assert {row[8] for row in rows} == {opinions.BEFORE}
+    file = document["files"][0]
+    assert f"其中 {COUNT} 条是对上次结果中“表.xlsx”的问题的回复" in file["reason"]["message"]
+    assert {own["earlier"] for own in file["answers"]} == {"表.xlsx"}
+
+
+def test_answers_to_what_the_last_run_did_not_say_stay_listed(tmp_path):
+    out = tmp_path / "结果"
+    mended = DEFECTS.put("25", "20")
+    publishing.publish(run(tmp_path / "一", 表=workbook(mended)), out)
+    rows, document = published(tmp_path / "二", out, 意见=answers())
+    assert len(rows) == COUNT
+    loose = [row[4] for row in rows if row[8] == opinions.ALONE]
+    assert loose == ["SCR001"]
+    assert [o["code"] for o in document["files"][0]["answers"] if not o["earlier"]] == loose
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"projects": 1}', b' "projects": [\n  {\n  }x\n'])
+def test_results_that_cannot_be_read_place_nothing_and_stop_nothing(tmp_path, content):
+    out = tmp_path / "结果"
+    out.mkdir()
+    (out / publishing.RESULTS).write_bytes(content)
+    rows, _ = published(tmp_path / "二", out, 意见=answers())
+    assert {row[8] for row in rows} == {opinions.ALONE}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
+from perfcheck.answering import with_earlier
 from perfcheck.correspondence import draft
 from perfcheck.errors import OutputError
 from perfcheck.model.reply import Terms
@@ -99,7 +100,7 @@ def _write(
     copies.mkdir(parents=True)
     scratch.mkdir()
     before = read_reviews(folder / WORKBOOK)
-    batch = with_reviews(batch, before)
+    batch = with_earlier(with_reviews(batch, before), folder / RESULTS)
     places = workbook.lay_out(batch, scope=Scope.LISTS if extent.brief else Scope.ALL)
     made = make(
         places, replace(originals, submissions=()) if extent.brief else originals, scratch, copies

@@ -16,7 +16,8 @@ class Opinion:
     `place` is the cell as it was then (自评表!G6, "" for the whole form), `subject` the name of
     the indicator, `fill` what the cell was filled with before it was marked, `project` the key of
     its project (name, unit, year). `answer` is one of
-    ANSWERS or "", `words` what the unit wrote besides.
+    ANSWERS or "", `words` what the unit wrote besides. `earlier` is the file of the last run whose
+    finding it answers, where its form did not come with it.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Opinion:
     words: str = ""
     fill: str = ""
     project: str = ""
+    earlier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ def answer_objects(history: History) -> list[Object]:
             "message": own.message,
             "answer": own.answer or None,
             "words": own.words or None,
+            "earlier": own.earlier or None,
         }
         for own in history.opinions
     ]

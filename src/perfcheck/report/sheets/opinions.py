@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from perfcheck.model.results import FileRecord
-from perfcheck.model.returned import Opinion
+from perfcheck.model.returned import History, Opinion
 from perfcheck.model.review import BETWEEN
 from perfcheck.report import palette
 from perfcheck.report.content import Cell, Row, SheetContent, fitted, headings
@@ -27,7 +27,8 @@ COLUMNS: Mapping[str, float] = {
 }
 WIDTHS = tuple(COLUMNS.values())
 HEADING = 3
-CORRECTED, ALONE = "已改正", "未附申报表"
+NOBODY = History(())
+CORRECTED, ALONE, BEFORE = "已改正", "未附申报表", "上次的问题，\n未附申报表"
 
 
 def sheet(plan: Plan) -> Iterable[SheetContent]:
@@ -60,7 +61,11 @@ def _loose(records: Iterable[FileRecord], number: int) -> Iterable[Row]:
     for record in records:
         for place, opinion in enumerate(record.answers.opinions if record.answers else ()):
             number += 1
-            cells = _cells(number, record.path, opinion, Cell(ALONE, Style.WARN))
+            words = (
+                f"{record.path}\n上次报送：{opinion.earlier}" if opinion.earlier else record.path
+            )
+            result = Cell(BEFORE if opinion.earlier else ALONE, Style.WARN)
+            cells = _cells(number, words, opinion, result)
             yield fitted(cells, WIDTHS, divided=place == 0)
 
 
@@ -68,8 +73,10 @@ def _count(before: Mapping[str, FollowUp], alone: Sequence[FileRecord]) -> str:
     corrected = sum(len(found.corrected) for found in before.values())
     still = sum(1 for found in before.values() for opinion in found.matched if opinion)
     new = sum(1 for found in before.values() for opinion in found.matched if not opinion)
-    loose = sum(len(own.answers.opinions) for own in alone if own.answers)
-    rest = f"另有 {loose} 条回复没有附申报表。" if loose else ""
+    loose = sum(len((own.answers or NOBODY).opinions) for own in alone)
+    known = sum(1 for own in alone for o in (own.answers or NOBODY).opinions if o.earlier)
+    placed = f"，其中 {known} 条与上次结果的问题对应" if known else ""
+    rest = f"另有 {loose} 条回复没有附申报表{placed}。" if loose else ""
     if not before:
         return rest
     return (
