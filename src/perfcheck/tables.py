@@ -68,6 +68,7 @@ INDICATORS: Mapping[str, Dtype] = {
     "kind": TEXT,  # as in results.json
     "unit": TEXT,
     "quantified": FLAG,
+    "sound": FLAG,  # nothing is wrong with the target
     "outcome": TEXT,
     "verified": FLAG,
     "achievement": NUMBER,
@@ -91,8 +92,11 @@ FINDINGS: Mapping[str, Dtype] = {
     "suggestion": TEXT,
 }
 
-COMPARED = ("indicator", "cell", "target_cell", "name", "target", "kind", "unit")
-Compared = tuple[int, CellRef | None, CellRef | None, str, str, str, str]
+COMPARED = (
+    *("indicator", "cell", "target_cell", "category"),
+    *("name", "target", "kind", "unit", "sound"),
+)
+Compared = tuple[int, CellRef | None, CellRef | None, str, str, str, str, str, bool]
 
 Record = Mapping[str, object]
 
@@ -127,10 +131,12 @@ def compared(assessment: Assessment) -> tuple[Compared, ...]:
             index,
             row.cell,
             row.target.cell or row.target_entry.cell,
+            row.category.value or "",
             row.name.value or "",
             row.target.text,
             row.target.kind.value,
             row.target.unit,
+            not row.target.flags,
         )
         for index, row in enumerate(assessment.form.indicators)
     )
@@ -216,6 +222,7 @@ def _indicators(project: Project) -> Iterable[Record]:
             "kind": row.target.kind.value,
             "unit": row.target.unit,
             "quantified": row.target.quantified,
+            "sound": not row.target.flags,
             "outcome": judgement.outcome.value,
             "verified": judgement.verified,
             "achievement": judgement.achievement,
