@@ -2,18 +2,36 @@
 
 import re
 import zipfile
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
 
-from tests.intake.hostile import cells, containers, letters, oldbooks, packages
+from tests.intake.hostile import (
+    cells,
+    containers,
+    dialects,
+    disguises,
+    letters,
+    nests,
+    oldbooks,
+    opendocs,
+    packages,
+    posts,
+)
 from tests.intake.hostile.case import Case, evaluate, form, misses, one, write
 
 FAMILIES = {
     "cells": cells.all_cases,
     "containers": containers.all_cases,
+    "dialects": dialects.all_cases,
+    "disguises": disguises.all_cases,
     "letters": letters.all_cases,
+    "nests": nests.all_cases,
+    "opendocs": opendocs.all_cases,
     "packages": packages.all_cases,
+    "posts": posts.all_cases,
 }
 
 
@@ -23,6 +41,7 @@ def test_every_file_ends_as_a_person_would_expect(tmp_path, family: str):
     write(cases, tmp_path / "in")
     assert misses(cases, evaluate(tmp_path / "in", tmp_path / "out")) == []
     assert acting(tmp_path / "out" / "绩效评价结果.xlsx") == []
+    assert addressed(tmp_path / "out" / "回复") == []
 
 
 @pytest.mark.libreoffice
@@ -47,6 +66,16 @@ def acting(workbook: Path) -> list[str]:
     found = [r for r in relations if 'TargetMode="External"' in r and not OWN_BOOK.search(r)]
     formulas = (f for text in parts.values() for f in re.findall("<f>([^<]*)</f>", text))
     return found + [f for f in formulas if re.search(r"1\+1|cmd|HYPERLINK|SUM\(1\)|http", f)]
+
+
+def addressed(letters: Path) -> list[str]:
+    """Letters that what a sender wrote into a name or a subject would send to somebody else."""
+    found = []
+    for file in letters.glob("*.eml"):
+        letter = message_from_bytes(file.read_bytes(), policy=default)
+        found += [f"{file}: {name}" for name in ("Cc", "Bcc") if letter[name]]
+        found += [f"{file}: to {letter['To']}" for _ in letter["To"].addresses[1:]]
+    return found
 
 
 def good() -> list[Case]:

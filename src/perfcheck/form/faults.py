@@ -35,6 +35,15 @@ def declares_entities() -> WorkbookError:
     )
 
 
+def contradicts() -> WorkbookError:
+    """One cell is written twice, or a sheet has two bodies: every reader picks another figure."""
+    return WorkbookError(
+        "SEC002",
+        "工作表内部自相矛盾（同一个单元格写了两次，内容不同），为安全起见没有读取",
+        "请用 WPS 或 Excel 打开，核对数字无误后另存为 .xlsx，再重新提交。",
+    )
+
+
 def tangled() -> WorkbookError:
     """Elements in elements, or attributes, far beyond what any program writes."""
     return WorkbookError(

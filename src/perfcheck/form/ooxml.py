@@ -26,6 +26,9 @@ COUNT = 1_000_000  # strings that a package may announce; more than a million ar
 WORKBOOK = "xl/workbook.xml"
 STYLES = "xl/styles.xml"
 STRINGS = "xl/sharedstrings.xml"
+# Spellings of a value that some readers cut short or drop without a word.
+ODD_VALUE = re.compile(rb"<!\[CDATA\[|<!--|<\?(?!xml )|<(?:\w{1,20}:)?v\b[^<>]*>[^<]*&#")
+OVERLAP = 256  # bytes of a chunk that are looked at once more with the next one
 UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
 KEPT, PARTS = 1 << 16, 128  # bytes of a part that is remembered, and how many are
 PERCENT_FORMATS = (9, 10)  # built in: 0% and 0.00%
@@ -90,9 +93,17 @@ class Package:
             if head.startswith((b"\xff\xfe", b"\xfe\xff")):
                 self.odd.add(part)
             parser.Parse(head)
+            tail = self._look_at(part, head) if text else b""
             while chunk := stream.read(CHUNK):
                 parser.Parse(chunk)
+                tail = self._look_at(part, tail + chunk) if text else b""
         parser.Parse(b"", True)  # noqa: FBT003 - the end
+
+    def _look_at(self, part: str, chunk: bytes) -> bytes:
+        """Note how values are spelled; what of the chunk is to be looked at with the next one."""
+        if part not in self.odd and ODD_VALUE.search(chunk):
+            self.odd.add(part)
+        return chunk[-OVERLAP:]
 
     def look_through_strings(self) -> None:
         """Parse the shared strings, of which nothing is needed but that they are honest."""

@@ -12,6 +12,7 @@ import string
 from collections.abc import Iterable
 
 from perfcheck.form.notes import KNOWN_ERRORS, Notes, Position
+from perfcheck.form.ooxml import ODD_VALUE
 from perfcheck.form.sheetscan import (
     CELLS,
     LAST_COLUMN,
@@ -75,13 +76,10 @@ def scan_cells(content: bytes, scan: SheetScan) -> bytes | None:
     body, _, tail = rest.partition(CLOSE)
     if not _plain(content) or ROWS.fullmatch(body) is None or body.count(b"<v>") > CELLS:
         return None
-    if b' t="e"/' in body or b' t="e" /' in body:
-        return None  # an error without any value
+    if _is_odd(body) or not _measure(body, scan):
+        return None
     if HIDDEN in body:
-        if UNNUMBERED.search(body):
-            return None
         scan.notes.hidden_rows.update(map(int, HIDDEN_ROWS.findall(body)))
-    _measure(body, scan)
     percents = {str(style).encode() for style in scan.percents}
     telling = b"<f" in body or b' t="e"' in body or b"0" in percents
     telling = telling or any(b' s="%b"' % style in body for style in percents)
@@ -96,6 +94,16 @@ def scan_cells(content: bytes, scan: SheetScan) -> bytes | None:
             if shown and kind != b"e" and (style or b"0") in percents:
                 scan.notes.percents.add(position)
     return head + OPEN + CLOSE + _without_merges(tail, scan)
+
+
+def _is_odd(body: bytes) -> bool:
+    """Errors without any value, figures behind character references, hidden rows of no number."""
+    return (
+        b' t="e"/' in body
+        or b' t="e" /' in body
+        or (b"&#" in body and ODD_VALUE.search(body) is not None)
+        or (HIDDEN in body and UNNUMBERED.search(body) is not None)
+    )
 
 
 def _without_merges(tail: bytes, scan: SheetScan) -> bytes:
@@ -149,13 +157,17 @@ def _plain(content: bytes) -> bool:
     return True
 
 
-def _measure(body: bytes, scan: SheetScan) -> None:
-    """How far rows and cells reach."""
-    places = b",".join(PLACES.findall(body))
+def _measure(body: bytes, scan: SheetScan) -> bool:
+    """How far rows and cells reach; False where a place comes up twice."""
+    found = PLACES.findall(body)
+    if len(found) > len(set(found)):
+        return False
+    places = b",".join(found)
     rows = {*places.translate(None, LETTERS).split(b","), *LINES.findall(body)} - {b""}
     columns = set(places.translate(None, DIGITS).split(b","))
     scan.extent.rows = max(map(int, rows), default=0)
     scan.extent.columns = max(column_number(letters.decode()) for letters in columns)
+    return True
 
 
 def _note(notes: Notes, place: Position, kind: bytes, value: bytes, *, formula: bool) -> None:

@@ -26,6 +26,8 @@ RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/200
 USUAL = {"styles": STYLES, "sharedStrings": STRINGS}
 SPELLED = {STRINGS: "xl/sharedStrings.xml"}
 SHEETS = ("worksheet", "chartsheet", "dialogsheet")
+MACROS = ("xlMacrosheet", "xlIntlMacrosheet")  # sheets that a reader gives up the workbook for
+UNREAD = "dialogsheet"  # what no reader takes for a table
 UNPACKED = 100 << 20  # bytes of the parts that are written again
 XML = ".xml"
 
@@ -60,6 +62,8 @@ def _names(relations: list[Relation]) -> Mapping[str, str]:
     for number, relation in enumerate(relations, start=1):
         if relation.kind in USUAL:
             names[relation.part] = USUAL[relation.kind]
+        elif relation.kind in MACROS:
+            names[relation.part] = f"xl/{UNREAD}s/part{number}.xml"
         elif relation.kind in SHEETS:
             folder = f"xl/{relation.kind}s/"
             plain = relation.part.startswith(folder)
@@ -83,9 +87,13 @@ def _written(package: Package, main: str, parts: Mapping[str, str]) -> bytes:
     return target.getvalue()
 
 
+def _kind(relation: Relation) -> str:
+    return UNREAD if relation.kind in MACROS else relation.kind
+
+
 def _relations(relations: list[Relation]) -> str:
     lines = (
-        f'<Relationship Id={quoteattr(relation.id)} Type="{OFFICE}/{relation.kind}" '
+        f'<Relationship Id={quoteattr(relation.id)} Type="{OFFICE}/{_kind(relation)}" '
         f"Target={quoteattr('/' + SPELLED.get(relation.part, relation.part))}/>"
         for relation in relations
     )

@@ -56,6 +56,11 @@ class SheetScan:
     formula: bool = False
     depth: int = 0
     length: int = 0
+    bodies: int = 0
+    open: bool = False  # inside a cell
+    valued: bool = False
+    phonetic: bool = False
+    last: Position = (0, 0)
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -68,22 +73,40 @@ class SheetScan:
             self.column += 1
             self.kind, self.style = attributes.get("t", ""), attributes.get("s", "0")
             self.value, self.formula, self.length = "", False, 0
+            self.open, self.valued = True, False
             letters = self.reference.rstrip("0123456789")
             self.widest = max(self.widest, (len(letters), letters))
         elif name in ("v", "t", "f"):
-            self.inside = name
-            self.formula = self.formula or name == "f"
+            self._content(name)
         elif name == "row":
             self.row, self.column = int(attributes.get("r") or self.row + 1), 0
             self.extent.rows = max(self.extent.rows, self.row)
             if attributes.get("hidden") in TRUE:
                 self.notes.hidden_rows.add(self.row)
+        else:
+            self._aside(name, attributes)
+
+    def _content(self, name: str) -> None:
+        """A value, a text or a formula begins."""
+        self.inside = "" if self.phonetic else name
+        self.formula = self.formula or name == "f"
+        if name == "v" and self.open:
+            if self.valued:
+                raise faults.contradicts()
+            self.valued = True
+
+    def _aside(self, name: str, attributes: Attributes) -> None:
+        """An element begins that is no part of a cell's value."""
+        if name == "rPh":
+            self.phonetic = True  # how a text is said, written above it
         elif name == "mergeCell":
             self.extent.merged += 1
             if self.extent.merged <= MERGED:
                 self.merged.append(attributes.get("ref", ""))
         elif name == "sheetData":
-            self.row = 0
+            self.row, self.bodies = 0, self.bodies + 1
+            if self.bodies > 1:
+                raise faults.contradicts()
         elif name == "col" and attributes.get("hidden") in TRUE:
             self.notes.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
@@ -100,10 +123,13 @@ class SheetScan:
         self.depth -= 1
         name = local(tag) if ":" in tag else tag
         if name == "c":
+            self.open = False
             if self.value or self.formula or self.kind == "e":
                 self._close(self._position())
         elif name == self.inside:
             self.inside = ""
+        elif name == "rPh":
+            self.phonetic = False
         elif name == "sheetData":
             self.extent.columns = max(self.extent.columns, column_number(self.widest[1]))
             if self.extent.rows > LAST_ROW or self.extent.columns > LAST_COLUMN:
@@ -130,6 +156,9 @@ class SheetScan:
             self.extent.odd = self.extent.odd or self.value not in KNOWN_ERRORS
         if not self.value:
             return
+        if position <= self.last:
+            self._compare(position)
+        self.last = max(self.last, position)
         self.filled += 1
         if self.filled > CELLS:
             raise faults.too_many_cells(CELLS)
@@ -137,6 +166,12 @@ class SheetScan:
             self.values[position] = (self.kind, self.style, self.value)
         if self.kind != "e" and self.percents and int(self.style) in self.percents:
             self.notes.percents.add(position)
+
+    def _compare(self, position: Position) -> None:
+        """A cell out of order: it must not be one that was there already with another value."""
+        known = self.values.get(position)
+        if known and (known[0], known[2]) != (self.kind, self.value):
+            raise faults.contradicts()
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,7 @@ from typing import BinaryIO, Protocol
 
 from perfcheck.intake import mbox, message, outlook, tnef
 from perfcheck.intake.kinds import Kind, sniff
-from perfcheck.intake.member import Member
+from perfcheck.intake.member import Allowance, Member
 from perfcheck.intake.package import MEGABYTE
 from perfcheck.intake.zips import open_zip
 
@@ -17,8 +17,8 @@ Passwords = Sequence[str]
 class Box(Protocol):
     """An open archive or mail."""
 
-    def members(self) -> Iterator[Member]:
-        """Everything in it, in its own order."""
+    def members(self, allowance: Allowance) -> Iterator[Member]:
+        """Everything in it, in its own order, as far as is allowed."""
         ...
 
     def read(self, index: int) -> bytes:
@@ -32,8 +32,10 @@ class _Listed:
 
     found: tuple[Member, ...]
 
-    def members(self) -> Iterator[Member]:
-        return iter(self.found)
+    def members(self, allowance: Allowance) -> Iterator[Member]:
+        for found in self.found:
+            allowance.take(found)
+            yield found
 
     def read(self, index: int) -> bytes:
         if index >= len(self.found) or self.found[index].reason:

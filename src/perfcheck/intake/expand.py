@@ -5,15 +5,15 @@ Runs in a worker: it opens archives and mails that nobody has looked at yet.
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import BinaryIO
 
 from perfcheck.intake.boxes import BOX, BOXES, Passwords, open_box
-from perfcheck.intake.facts import MAILS, read_facts, set_aside, words
+from perfcheck.intake.cloud import speaks_of_cloud
+from perfcheck.intake.facts import MAILS, letter, read_facts, set_aside
 from perfcheck.intake.kinds import Kind, limit_reason, place_reason, profile, sniff
-from perfcheck.intake.member import Member, OverlappingError, TooDeepError
-from perfcheck.intake.message import speaks_of_cloud
+from perfcheck.intake.member import Allowance, Member, OverlappingError, TooDeepError
 from perfcheck.intake.package import MEGABYTE
 from perfcheck.intake.places import is_letter_part, is_note, is_system
 from perfcheck.intake.submission import Submission
@@ -29,51 +29,101 @@ PLACES: Mapping[Kind, str] = {
     Kind.MAIL: "mail",
     Kind.MBOX: "mailbox",
 }
+ASIDE: Mapping[str, Status] = {
+    "bounce": Status.SKIPPED,
+    "own": Status.SKIPPED,
+    "sealed": Status.REJECTED,
+}
 Settled = tuple[Status, Reason | None]
 
 
 def unfold(submission: Submission, passwords: Passwords = ()) -> tuple[Submission, ...]:
     """A file on disk, looked at: itself, and behind it everything that it holds."""
     try:
-        return tuple(_look(submission, passwords))
+        return tuple(_Looking(passwords, Allowance()).look(submission))
     except OSError:
         reason = place_reason("denied")
         return (replace(submission, status=Status.REJECTED, reason=reason),)
 
 
-def _look(submission: Submission, passwords: Passwords) -> Iterator[Submission]:
-    size = submission.source.stat().st_size
-    with submission.source.open("rb") as stream:
-        head = stream.read(HEAD)
-        stream.seek(0)
-        if size > BOX:
-            found, most = size // MEGABYTE, BOX // MEGABYTE
-            kind = Kind.ARCHIVE if head.startswith(b"PK") else sniff(head, submission.path)
-            reason = limit_reason("file", found, most)
-            yield replace(submission, kind=kind, status=Status.REJECTED, reason=reason)
-            return
-        kind = sniff(stream.read(), submission.path)
-        stream.seek(0)
-        yield from _sorted_out(replace(submission, kind=kind), kind, None, stream, passwords)
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """A look into one file: with which passwords, and how much it may still hold."""
+
+    passwords: Passwords
+    allowance: Allowance
+
+    def look(self, submission: Submission) -> Iterator[Submission]:
+        """The file itself and what it holds."""
+        size = submission.source.stat().st_size
+        with submission.source.open("rb") as stream:
+            head = stream.read(HEAD)
+            stream.seek(0)
+            if size > BOX:
+                found, most = size // MEGABYTE, BOX // MEGABYTE
+                kind = Kind.ARCHIVE if head.startswith(b"PK") else sniff(head, submission.path)
+                reason = limit_reason("file", found, most)
+                yield replace(submission, kind=kind, status=Status.REJECTED, reason=reason)
+                return
+            kind = sniff(stream.read(), submission.path)
+            stream.seek(0)
+            submission = replace(submission, kind=kind)
+            yield from self._sorted_out(submission, submission.path, kind, None, stream)
+
+    def _sorted_out(
+        self,
+        submission: Submission,
+        name: str,
+        kind: Kind,
+        within: Kind | None,
+        stream: BinaryIO,
+    ) -> Iterator[Submission]:
+        """A file whose kind is known: settled, to be examined, or a box to be opened."""
+        settled = _settled(name, kind, within)
+        if settled:
+            yield replace(submission, status=settled[0], reason=settled[1])
+        elif kind not in BOXES:
+            yield submission
+        elif len(submission.inside) > DEPTH:
+            yield replace(submission, status=Status.REJECTED, reason=place_reason("deep"))
+        else:
+            yield from self._expand(submission, kind, stream)
+
+    def _expand(self, box: Submission, kind: Kind, stream: BinaryIO) -> Iterator[Submission]:
+        """The archive or mail itself, with what became of it, then everything in it."""
+        inner: list[Submission] = []
+        try:
+            box, settled = _as_mail(box, kind, stream) if kind in MAILS else (box, None)
+            if settled is None:
+                opened = open_box(kind, stream, self.passwords)
+                members = opened.members(self.allowance)
+                inner = [each for found in members for each in self._inside(box, kind, found)]
+                settled = _opened(box, kind, stream, inner)
+        except ValueError as fault:
+            settled, inner = (Status.REJECTED, _refusal(fault)), []
+        yield replace(box, status=settled[0], reason=settled[1])
+        yield from inner
+
+    def _inside(self, box: Submission, within: Kind, found: Member) -> Iterator[Submission]:
+        """What one member is: a submission, or a box of its own."""
+        kind = None if found.reason else sniff(found.content, found.name)
+        submission = Submission(
+            path=f"{box.path}!{found.name}",
+            sha256="" if found.reason else hashlib.sha256(found.content).hexdigest(),
+            source=box.source,
+            inside=(*box.inside, found.index),
+            kind=kind,
+            mail=box.mail,
+            modified=found.modified or box.modified,
+        )
+        if kind is None:
+            yield replace(submission, status=Status.REJECTED, reason=found.reason)
+        else:
+            stream = BytesIO(found.content)
+            yield from self._sorted_out(submission, found.name, kind, within, stream)
 
 
-def _sorted_out(
-    submission: Submission, kind: Kind, within: Kind | None, stream: BinaryIO, passwords: Passwords
-) -> Iterator[Submission]:
-    """A file whose kind is known: settled, to be examined, or a box to be opened."""
-    settled = _settled(submission.path, kind, within)
-    if settled:
-        yield replace(submission, status=settled[0], reason=settled[1])
-    elif kind not in BOXES:
-        yield submission
-    elif len(submission.inside) > DEPTH:
-        yield replace(submission, status=Status.REJECTED, reason=place_reason("deep"))
-    else:
-        yield from _expand(submission, kind, stream, passwords)
-
-
-def _settled(path: str, kind: Kind, within: Kind | None) -> Settled | None:
-    name = path.rpartition("!")[2]
+def _settled(name: str, kind: Kind, within: Kind | None) -> Settled | None:
     if is_system(name):
         return Status.SKIPPED, profile(Kind.SYSTEM).reason
     if kind is Kind.EMPTY:
@@ -89,28 +139,8 @@ def _settled(path: str, kind: Kind, within: Kind | None) -> Settled | None:
     return None
 
 
-def _expand(
-    box: Submission, kind: Kind, stream: BinaryIO, passwords: Passwords
-) -> Iterator[Submission]:
-    """The archive or mail itself, with what became of it, then everything in it."""
-    inner: list[Submission] = []
-    try:
-        if kind in MAILS:
-            box, settled = _as_mail(box, kind, stream)
-        else:
-            settled = None
-        if settled is None:
-            opened = open_box(kind, stream, passwords)
-            inner = [s for m in opened.members() for s in _inside(box, kind, m, passwords)]
-            settled = _opened(box, kind, stream, inner)
-    except ValueError as fault:
-        settled, inner = (Status.REJECTED, _refusal(fault)), []
-    yield replace(box, status=settled[0], reason=settled[1])
-    yield from inner
-
-
 def _as_mail(box: Submission, kind: Kind, stream: BinaryIO) -> tuple[Submission, Settled | None]:
-    """The box with the facts of the mail that it is, and why it is none that a unit sent.
+    """The box with the facts of the mail that it is, and why it is not opened.
 
     What is inside a mail, however deep, came with that mail.
     """
@@ -120,7 +150,7 @@ def _as_mail(box: Submission, kind: Kind, stream: BinaryIO) -> tuple[Submission,
         return box, (Status.REJECTED, limit_reason("file", found, most))
     aside = set_aside(kind, content)
     facts = box.mail or read_facts(kind, content, box.sha256)
-    settled = (Status.SKIPPED, place_reason(aside)) if aside else None
+    settled = (ASIDE[aside], place_reason(aside)) if aside else None
     return replace(box, mail=facts), settled
 
 
@@ -128,7 +158,7 @@ def _opened(box: Submission, kind: Kind, stream: BinaryIO, inner: Sequence[Submi
     """What becomes of a box that could be opened."""
     if kind is Kind.MBOX or not all(each.status is Status.SKIPPED for each in inner):
         return Status.PROCESSED, place_reason(PLACES[kind])
-    if kind in MAILS and speaks_of_cloud(words(kind, _whole(stream))):
+    if kind in MAILS and speaks_of_cloud(letter(kind, _whole(stream))):
         return Status.REJECTED, place_reason("cloud")
     if kind in MAILS and box.mail and box.mail.automatic:
         return Status.SKIPPED, place_reason("automatic")
@@ -149,23 +179,3 @@ def _refusal(fault: ValueError) -> Reason | None:
     if isinstance(fault, TooDeepError):
         return place_reason("nested")
     return profile(Kind.TRUNCATED).reason
-
-
-def _inside(
-    box: Submission, within: Kind, found: Member, passwords: Passwords
-) -> Iterator[Submission]:
-    """What one member is: a submission, or a box of its own."""
-    kind = None if found.reason else sniff(found.content, found.name)
-    submission = Submission(
-        path=f"{box.path}!{found.name}",
-        sha256="" if found.reason else hashlib.sha256(found.content).hexdigest(),
-        source=box.source,
-        inside=(*box.inside, found.index),
-        kind=kind,
-        mail=box.mail,
-        modified=found.modified or box.modified,
-    )
-    if kind is None:
-        yield replace(submission, status=Status.REJECTED, reason=found.reason)
-    else:
-        yield from _sorted_out(submission, kind, within, BytesIO(found.content), passwords)

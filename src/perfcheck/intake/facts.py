@@ -14,6 +14,14 @@ from perfcheck.model.mail import CHINA, OWN, ROBOT, Mail
 MAILS = (Kind.EML, Kind.MAIL)
 ADDRESS = re.compile(rb"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 IDENTITY = re.compile(rb"<[^<>\s]+@[^<>\s]*>")
+SERVER = re.compile(r"(mailer-daemon|postmaster)@", re.IGNORECASE)
+RETURNED = re.compile(
+    r"退信|退回|退件|未能送达|无法投递|undeliver|deliver\w* (status|fail)|failure|returned mail",
+    re.IGNORECASE,
+)
+MACHINE = re.compile(
+    r"(自动回复|自动答复|自动应答|auto(matic)?[- ]?repl\w*|out of (the )?office)", re.IGNORECASE
+)
 LONGEST, MOST_REFERENCES = 200, 20
 
 
@@ -36,21 +44,30 @@ def read_facts(kind: Kind, content: bytes, sha256: str) -> Mail:
 
 
 def set_aside(kind: Kind, content: bytes) -> str | None:
-    """Why a mail is none that a unit sent: `bounce`, `own`; None where it may be one."""
+    """Why a mail is not opened: `bounce`, `own`, `sealed`; None where it may hold a form."""
     found = _headers(kind, content)
-    if re.match(rb"\s*multipart/report\b", found.get("content-type", b""), re.IGNORECASE):
+    container = found.get("content-type", b"").strip().lower()
+    if container.startswith(b"multipart/report") or _returned(found):
         return "bounce"
-    return "own" if OWN.fullmatch(_identity(found.get("message-id", b""))) else None
+    if OWN.fullmatch(_identity(found.get("message-id", b""))):
+        return "own"
+    return "sealed" if container.startswith(b"multipart/encrypted") else None
 
 
-def words(kind: Kind, content: bytes) -> str:
-    """What the sender of a mail wrote; ValueError where it is no mail."""
+def _returned(found: Headers) -> bool:
+    """Whether a server sends a mail back in words of its own, as QQ and 163 do."""
+    sender, subject = _address(found.get("from", b"")), _line(found.get("subject", b""))
+    return bool(SERVER.match(sender) and RETURNED.search(subject))
+
+
+def letter(kind: Kind, content: bytes) -> str:
+    """What the sender of a mail wrote, perhaps in HTML; ValueError where it is no mail."""
     return outlook.letter(content) if kind is Kind.MAIL else message.letter(content)
 
 
 def _headers(kind: Kind, content: bytes) -> Headers:
     raw = outlook.headers(content) if kind is Kind.MAIL else content
-    return message.headers(message.parse(raw))
+    return message.headers(message.head(raw))
 
 
 def _line(raw: bytes) -> str:
@@ -96,7 +113,8 @@ def _automatic(found: Mapping[str, bytes], sender: str) -> str:
     precedence = found.get("precedence", b"").strip().lower()
     if not sender:
         return "没有发件人地址"
-    if submitted != b"no" or ROBOT.match(sender):
+    subject = _line(found.get("subject", b""))
+    if submitted != b"no" or ROBOT.match(sender) or MACHINE.match(subject):
         return "自动发送的邮件"
     if precedence in (b"bulk", b"list", b"junk") or "list-id" in found:
         return "群发或邮件列表"

@@ -12,7 +12,7 @@ from perfcheck.errors import InputError
 from perfcheck.intake.expand import unfold
 from perfcheck.intake.kinds import LOCK_SIZE, Kind, place_reason, profile
 from perfcheck.intake.names import decode
-from perfcheck.intake.places import SYSTEM_FOLDERS, is_system
+from perfcheck.intake.places import is_system
 from perfcheck.intake.submission import Submission
 from perfcheck.model.filenames import ROSTER_FILE
 from perfcheck.model.results import Reason, Status
@@ -25,7 +25,8 @@ WORKBOOK_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )  # the first member of a package
 MAILDIR = {"cur", "new", "tmp"}  # a mailbox kept as a folder; what is in tmp has not arrived yet
-MAILDIR_TMP = SYSTEM_FOLDERS | {"tmp"}
+HISTORIES = frozenset((".git", ".svn", ".hg"))  # thousands of files, none of which anybody sent
+MAILDIR_TMP = HISTORIES | {"tmp"}
 OUR_RESULTS = frozenset(("绩效评价结果.xlsx", "results.json"))  # a folder with both is an output
 Settled = tuple[Kind | None, Status, Reason | None]
 
@@ -63,8 +64,8 @@ def distinct(found: Iterable[Submission]) -> tuple[Submission, ...]:
     used: set[str] = set()
     result = []
     for submission in found:
-        path = submission.path
-        if path in used and not submission.inside:
+        path, named = submission.path, submission.path == submission.source.name
+        if path in used and not submission.inside and named:
             path = f"{_shown(submission.source.parent.name)}/{path}"
         base, number = path, 2
         while path in used:
@@ -97,9 +98,13 @@ def _in_folder(root: Path) -> Iterator[tuple[Path, str, Settled | None]]:
         root, onerror=lambda f: closed.append(Path(f.filename))
     ):
         here = Path(folder)
-        links = [name for name in names if (here / name).is_symlink()]
-        hidden = MAILDIR_TMP if set(names) >= MAILDIR else SYSTEM_FOLDERS
-        names[:] = [n for n in names if n not in links and n.lower() not in hidden]
+        links = [name for name in names if _is_link(here / name)]
+        hidden = MAILDIR_TMP if set(names) >= MAILDIR else HISTORIES
+        passed = [name for name in names if name.lower() in hidden]
+        names[:] = [name for name in names if name not in (*links, *passed)]
+        files += [
+            (_relative(here / n, root), here / n, _passed()) for n in passed if n not in links
+        ]
         if here.parent in ours or OUR_RESULTS.issubset(file_names):
             ours.add(here)
         settled = (None, Status.SKIPPED, place_reason("results")) if here in ours else None
@@ -109,6 +114,17 @@ def _in_folder(root: Path) -> Iterator[tuple[Path, str, Settled | None]]:
     denied = (None, Status.REJECTED, place_reason("folder"))
     files += [(_relative(folder, root), folder, denied) for folder in closed]
     return ((path, shown, settled) for shown, path, settled in sorted(files, key=lambda f: f[:2]))
+
+
+def _passed() -> Settled:
+    return Kind.SYSTEM, Status.SKIPPED, profile(Kind.SYSTEM).reason
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # a path that is too long to be asked about
+        return False
 
 
 def _relative(path: Path, root: Path) -> str:
@@ -122,7 +138,7 @@ def _shown(name: str) -> str:
 
 def _examine(path: Path, shown: str, root: Path, settled: Settled | None) -> Submission:
     file = Submission(shown, "", path)
-    settled = settled or _settled(path, root)
+    settled = settled or _settled(path, shown, root)
     if settled:
         kind, status, reason = settled
         return replace(file, kind=kind, status=status, reason=reason)
@@ -136,7 +152,7 @@ def _examine(path: Path, shown: str, root: Path, settled: Settled | None) -> Sub
         return replace(file, status=Status.REJECTED, reason=place_reason("denied"))
 
 
-def _settled(path: Path, root: Path) -> Settled | None:
+def _settled(path: Path, shown: str, root: Path) -> Settled | None:
     """What can be said of a file without opening it."""
     try:
         if path.is_symlink() and path != root and not _inside(path, root):
@@ -148,7 +164,7 @@ def _settled(path: Path, root: Path) -> Settled | None:
         return None, Status.REJECTED, place_reason("denied")
     if path.name.startswith("~$") and size <= LOCK_SIZE:
         return Kind.LOCK, Status.SKIPPED, profile(Kind.LOCK).reason
-    if is_system(path.name):
+    if is_system(shown):
         return Kind.SYSTEM, Status.SKIPPED, profile(Kind.SYSTEM).reason
     if not size:
         return Kind.EMPTY, Status.REJECTED, profile(Kind.EMPTY).reason

@@ -46,6 +46,9 @@ class Kind(StrEnum):
     UOF = "uof"
     FLAT = "flat"
     NUMBERS = "numbers"
+    MEDIA = "media"
+    PROGRAM = "program"
+    SEALED = "sealed"
     OLDEST = "oldest"
     PARTS = "parts"
     SYSTEM = "system"
@@ -75,13 +78,23 @@ MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"\x1f\x8b", Kind.ARCHIVE),
     (b"BZh", Kind.ARCHIVE),
     (b"\xfd7zXZ\x00", Kind.ARCHIVE),
+    (b"MSCF\0\0\0\0", Kind.ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", Kind.ARCHIVE),
+    (b"\x60\xea", Kind.ARCHIVE),
     (b"\x89PNG\r\n", Kind.PICTURE),
     (b"\xff\xd8\xff", Kind.PICTURE),
     (b"GIF8", Kind.PICTURE),
-    (b"BM", Kind.PICTURE),
     (b"II*\x00", Kind.PICTURE),
     (b"MM\x00*", Kind.PICTURE),
     (b"\x78\x9f\x3e\x22", Kind.TNEF),
+    (b"\x7fELF", Kind.PROGRAM),
+    (b"L\0\0\0\x01\x14\x02\0", Kind.LINK),
+    (b"ID3\x03", Kind.MEDIA),
+    (b"ID3\x04", Kind.MEDIA),
+    (b"\x1aE\xdf\xa3", Kind.MEDIA),
+    (b"FLV\x01", Kind.MEDIA),
+    (b"#!AMR", Kind.MEDIA),
+    (b"0&\xb2u\x8e\x66\xcf\x11", Kind.MEDIA),
     (b"%TSD-Header-###%", Kind.DRM),
     (b"\x09\x00\x04\x00", Kind.OLDEST),
     (b"\x09\x02\x06\x00", Kind.OLDEST),
@@ -89,7 +102,15 @@ MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"\x09\x08\x10\x00", Kind.OLDEST),
     (b"\x09\x08\x08\x00", Kind.OLDEST),
 )
+PLACED: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
+    (re.compile(rb"RIFF.{4}WEBP|\0\0\0.ftyp(?:hei|hev|mif|msf|avi)", re.S), Kind.PICTURE),
+    (re.compile(rb"RIFF.{4}(?:AVI |WAVE)|\0\0\0.ftyp", re.S), Kind.MEDIA),
+    (re.compile(rb"BM.{4}\0\0\0\0", re.S), Kind.PICTURE),
+    (re.compile(rb"MZ.{0,60}?\0", re.S), Kind.PROGRAM),
+    (re.compile(rb".{257}ustar|..-lh[0-9d]-", re.S), Kind.ARCHIVE),
+)  # what is known by more than its first bytes
 DRM_MARK = b"E-SafeNet"
+SIGNED_OR_SEALED = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"  # PKCS #7, as S/MIME has it
 STREAMS: tuple[tuple[str, Kind], ...] = (
     ("__properties_version1.0", Kind.MAIL),  # first: what is attached has streams of its own
     ("EncryptedPackage", Kind.ENCRYPTED),
@@ -100,14 +121,21 @@ STREAMS: tuple[tuple[str, Kind], ...] = (
     ("Book", Kind.XLS),
 )
 HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|table|meta|div)\b", re.I | re.S
+    rb"\s*(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|table|meta|div|style|script|title|"
+    rb"t[rdh]|font|center|span|p|br|h[1-6]|form)(?=[\s/>])",
+    re.I | re.S,
 )
+INTERNET_SHORTCUT = re.compile(rb"\[InternetShortcut(?:\.[AW])?\]", re.I)
 XML_MARKS: tuple[tuple[bytes, Kind], ...] = (
     (b"urn:schemas-microsoft-com:office:spreadsheet", Kind.XML2003),
     (b"urn:oasis:names:tc:opendocument:xmlns:office", Kind.FLAT),
     (b"http://schemas.uof.org", Kind.UOF),
 )
 WEB_ARCHIVE = re.compile(rb"^x-document-type:\s*workbook|^content-location:\s*file:", re.I | re.M)
+SAVED_PAGE = re.compile(rb"^(?:snapshot-)?content-location:", re.I | re.M)
+TRAVELLED = re.compile(rb"^(?:received|to|delivered-to|message-id):", re.I | re.M)
+COUNTED = re.compile(rb"\d{1,10}[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")  # Apple Mail's .emlx
+MOST_HEADERS = 1 << 20
 MAIL_START = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]|From ")
 MBOX_START = re.compile(rb"From (?:[^\r\n]*\d{1,2}:\d{2}[^\r\n]*)?\r?\n")
 MAIL_HEADER = re.compile(
@@ -129,9 +157,22 @@ def sniff(content: bytes, name: str) -> Kind:
         return Kind(package_kind(content))
     if content.startswith(OLE):
         return _ole_kind(content)
-    if DRM_MARK in content[:64]:
+    return _inner_kind(content) or _text_kind(content)
+
+
+def _inner_kind(content: bytes) -> Kind | None:
+    """What is known by bytes that stand not at the very start."""
+    for magic, kind in PLACED:
+        if magic.match(content):
+            return kind
+    head = content[:64]
+    if DRM_MARK in head:
         return Kind.DRM
-    return _text_kind(content)
+    if head.startswith(b"0") and SIGNED_OR_SEALED in head:
+        return Kind.SEALED
+    if head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(TABLE_STARTS):
+        return Kind.TRUNCATED  # something was put before it
+    return Kind.TRUNCATED if content[0] == 0 and not content.strip(b"\0") else None
 
 
 def _ole_kind(content: bytes) -> Kind:
@@ -155,8 +196,12 @@ def _text_kind(content: bytes) -> Kind:
             return found
     if HTML.match(head.removeprefix(b"<?xml").partition(b"?>")[2] or head) or HTML.match(head):
         return Kind.HTML
-    if MAIL_START.match(head) and len(MAIL_HEADER.findall(head)) >= 2:
-        if WEB_ARCHIVE.search(head):
+    if INTERNET_SHORTCUT.match(head):
+        return Kind.LINK
+    counted = COUNTED.match(head)
+    head = head[counted.end() :] if counted else head
+    if MAIL_START.match(head) and len(MAIL_HEADER.findall(content[:MOST_HEADERS])) >= 2:
+        if WEB_ARCHIVE.search(head) or (SAVED_PAGE.search(head) and not TRAVELLED.search(head)):
             return Kind.HTML
         return Kind.MBOX if MBOX_START.match(content) else Kind.EML
     if not is_text(content):

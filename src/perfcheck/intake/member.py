@@ -7,6 +7,8 @@ from perfcheck.intake.package import FILE, MEGABYTE
 from perfcheck.model.results import Reason
 
 MEMBERS = 2_000
+TOTAL = 250 * MEGABYTE  # unpacked, of all that lies in one file, archives inside archives and all
+FILES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,19 @@ class Member:
     content: bytes = b""
     reason: Reason | None = None
     modified: float | None = None
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What all the archives in one file may still hold: bytes unpacked, and files."""
+
+    unpacked: int = TOTAL
+    files: int = FILES
+
+    def take(self, member: Member) -> None:
+        """One file more."""
+        self.unpacked -= len(member.content)
+        self.files -= 1
 
 
 class TooDeepError(ValueError):

@@ -44,6 +44,10 @@ PARTS = (
     ("[content_types].xml", "parts"),
 )
 
+MACROS = ("xl/vbaproject.bin", "xl/macrosheets/")
+OPEN_CONTENT = ("content.xml", "encrypted-package")
+MANIFEST = "META-INF/manifest.xml"
+COMMON_FOLDERS = frozenset(("", "_rels/", "docprops/", "customxml/", "xl/", "[trash]/"))
 TYPES = "[content_types].xml"
 DECLARED = (
     (b"spreadsheetml.sheet.main+xml", "xlsx"),
@@ -67,18 +71,28 @@ def package_kind(content: bytes) -> str:
 def kind_of(package: zipfile.ZipFile) -> str:
     """What an open zip package is by its parts: xlsx, ods, docx …, else zip."""
     names = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
-    if "mimetype" in names and "content.xml" in names:
-        with package.open("mimetype") as part:
-            kind = part.read(100).decode("ascii", "replace")
-        return next((ours for word, ours in OPEN_DOCUMENTS if word in kind), "other")
-    if "xl/workbook.xml" in names and "xl/vbaproject.bin" in names:
+    if "mimetype" in names and not names.isdisjoint(OPEN_CONTENT):
+        return _open_document(package)
+    if "xl/workbook.xml" in names and any(name.startswith(MACROS) for name in names):
         return "xlsm"
     if not any(part in names for part, _ in PARTS[:2]) and TYPES in names:
         ours = _declared(package)
         if ours:
             return ours
     folders = {name[: name.find("/") + 1] for name in names}
-    return next((ours for part, ours in PARTS if part in names or part in folders), "zip")
+    found = next((ours for part, ours in PARTS if part in names or part in folders), "zip")
+    return "other" if found == "parts" and not folders <= COMMON_FOLDERS else found
+
+
+def _open_document(package: zipfile.ZipFile) -> str:
+    """What an OpenDocument package is; one with a password has its parts or itself encrypted."""
+    with package.open("mimetype") as part:
+        kind = part.read(100).decode("ascii", "replace")
+    if MANIFEST in package.namelist():
+        with package.open(MANIFEST) as part:
+            if b"encryption-data" in part.read(MEGABYTE):
+                return "encrypted"
+    return next((ours for word, ours in OPEN_DOCUMENTS if word in kind), "other")
 
 
 def _declared(package: zipfile.ZipFile) -> str:
@@ -119,7 +133,8 @@ def _check_list(members: Sequence[zipfile.ZipInfo], size: int, reason: LimitReas
         _refuse(reason("members", len(members), MEMBERS))
     names = [member.filename.lower().replace("\\", "/") for member in members]
     packed = sum(member.compress_size for member in members)
-    if len(set(names)) < len(names) or packed > size:
+    two_kinds = {"content.xml", "mimetype"}.issubset(names) and TYPES in names
+    if len(set(names)) < len(names) or packed > size or two_kinds:
         _refuse(reason("repeated", 0, 0))
 
 

@@ -11,7 +11,7 @@ LETTER_NAMES = re.compile(r"att\d+\.(txt|html?)|smime\.p7s|.*\.(p7s|asc|sig|vcf|
 SYSTEM_FOLDERS = frozenset(
     ("__macosx", ".git", ".svn", "$recycle.bin", "system volume information")
 )
-NOTE_SUFFIXES = frozenset((".txt", ".md", ".text", ".log", ".ini", ".url", ".lnk", ".json"))
+NOTE_SUFFIXES = frozenset((".txt", ".md", ".text", ".log", ".ini", ".json"))
 NOTE_NAMES = frozenset(("readme", "说明", "填报说明"))
 
 
@@ -35,5 +35,6 @@ def is_letter_part(name: str, kind: Kind) -> bool:
         Kind.TEXT,
         Kind.CSV,
         Kind.HTML,
+        Kind.SEALED,
         Kind.OTHER,
     )

@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from perfcheck.intake.kinds import Kind, limit_reason, place_reason, profile
-from perfcheck.intake.member import MEMBERS, Member, OverlappingError
+from perfcheck.intake.member import MEMBERS, TOTAL, Allowance, Member, OverlappingError
 from perfcheck.intake.names import zip_name
 from perfcheck.intake.package import BROKEN, FILE, MEGABYTE
 from perfcheck.model.results import Reason
 
-TOTAL = 400 * MEGABYTE
 ENCRYPTED = 0x1
 UTF8_NAME = 0x800
 UNICODE_PATH = 0x7075  # an extra field that holds the name in UTF-8
@@ -33,16 +32,16 @@ class ZipBox:
     infos: Sequence[zipfile.ZipInfo]
     passwords: Sequence[str]
 
-    def members(self) -> Iterator[Member]:
+    def members(self, allowance: Allowance) -> Iterator[Member]:
         """Every file in it, the first 2,000; one more stands for the rest."""
-        left = TOTAL
-        for index, info in enumerate(self.infos[:MEMBERS]):
-            found = self._member(info, index, left)
-            left -= len(found.content)
+        for index, info in enumerate(self.infos):
+            if index == MEMBERS or allowance.files <= 0:
+                rest = limit_reason("archive", len(self.infos), index)
+                yield Member(f"其余 {len(self.infos) - index} 个文件", index, reason=rest)
+                return
+            found = self._member(info, index, allowance.unpacked)
+            allowance.take(found)
             yield found
-        if len(self.infos) > MEMBERS:
-            rest = limit_reason("archive", len(self.infos), MEMBERS)
-            yield Member(f"其余 {len(self.infos) - MEMBERS} 个文件", MEMBERS, reason=rest)
 
     def read(self, index: int) -> bytes:
         """The bytes of one member; ValueError where they are not there."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -23,7 +24,9 @@ class Case:
 
     `expect` maps a path to a status, or to a status and a code (`rejected FIL003`); with `read`
     a form with the usual figures must have been read from it. Paths that are not named must not
-    come up. `findings` are codes that the form's findings must hold, `figures` what it must say.
+    come up, unless the case is `loose`: then they may, but must not hold figures. `findings` are
+    codes that the form's findings must hold, `figures` what it must say, `says` what the words of
+    a record must match.
     """
 
     id: str
@@ -32,6 +35,8 @@ class Case:
     findings: Sequence[str] = ()
     figures: Mapping[str, Any] = field(default_factory=dict)
     make: Any = None  # further things in the folder: called with its path
+    says: Mapping[str, str] = field(default_factory=dict)
+    loose: bool = False
 
 
 def table(case: str) -> Table:
@@ -48,12 +53,15 @@ def one(
     name: str,
     content: bytes,
     expect: str,
+    /,
     *,
     findings: Sequence[str] = (),
+    says: str = "",
     **figures: Any,
 ) -> Case:
     """A case of one file."""
-    return Case(case, {name: content}, {name: expect}, findings, figures)
+    words = {name: says} if says else {}
+    return Case(case, {name: content}, {name: expect}, findings, figures, says=words)
 
 
 def write(cases: Sequence[Case], folder: Path) -> None:
@@ -107,7 +115,12 @@ def _misses(case: Case, known: Mapping[str, Any], projects: Mapping[str, Any]) -
     found += [
         f"{case.id}: unexpected record {path!r} ({file['status']}, {_reason(file)})"
         for path, file in own.items()
-        if path not in case.expect
+        if path not in case.expect and not (case.loose and not file["projects"])
+    ]
+    found += [
+        f"{case.id}: {_reason(own[path])} does not say {words}"
+        for path, words in case.says.items()
+        if path in own and not re.search(words, _words(own[path]))
     ]
     for path, expected in case.expect.items():
         if path in own:
@@ -123,7 +136,9 @@ def _file_misses(
     if "read" in status.split("|") and (forms or status == "read"):
         if file["status"] != "processed" or not forms:
             return [f"not read: {_reason(file)}"]
-        return _form_misses(case, forms)
+        told = (file["reason"] or {}).get("code", "")
+        untold = code if status == "read" and code and told not in code.split("|") else ""
+        return [f"{told} instead of {code}"] * bool(untold) + _form_misses(case, forms)
     allowed = status.split("|")
     found = []
     if file["status"] not in allowed:
@@ -161,6 +176,11 @@ def _form_misses(case: Case, forms: Sequence[Mapping[str, Any]]) -> list[str]:
         f"no finding {code} (has {sorted(codes)})" for code in case.findings if code not in codes
     ]
     return found
+
+
+def _words(file: Mapping[str, Any]) -> str:
+    reason = file["reason"]
+    return f"{reason['message']} {reason['advice']}" if reason else ""
 
 
 def _reason(file: Mapping[str, Any]) -> str:

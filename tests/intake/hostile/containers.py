@@ -176,7 +176,7 @@ def kinds() -> list[Case]:
         one("a-drm", "表.xlsx", b"%TSD-Header-###%" + bytes(999), "rejected FIL026"),
         one("a-ole", "表.xls", compound({"Contents": b"x"}), "rejected"),
         one("a-random", "表.xlsx", bytes(range(256)) * 9, "rejected FIL014"),
-        one("a-nul", "表.xlsx", bytes(20000), "rejected FIL014"),
+        one("a-nul", "表.xlsx", bytes(20000), "rejected FIL002"),
         one("a-empty", "表.xlsx", b"", "rejected FIL001"),
         one("a-onebyte", "表.xlsx", b"P", "rejected"),
         one("a-pk", "表.xlsx", b"PK\x03\x04", "rejected FIL002"),
