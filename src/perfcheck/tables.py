@@ -168,7 +168,6 @@ def _frame(columns: Mapping[str, Dtype], records: Iterable[Record]) -> pd.DataFr
 
 def _project(project: Project) -> Record:
     form, card = project.form, project.assessment.card
-    severities = [finding.severity for finding in project.findings]
     return {
         "project": project.id,
         "file": project.file,
@@ -195,9 +194,9 @@ def _project(project: Project) -> Record:
         "stated_grade": card.stated_grade or "",
         "indicators": len(form.indicators),
         "quantified": form.quantified,
-        "errors": severities.count(Severity.ERROR),
-        "warnings": severities.count(Severity.WARNING),
-        "notes": severities.count(Severity.NOTE),
+        "errors": project.count(Severity.ERROR),
+        "warnings": project.count(Severity.WARNING),
+        "notes": project.count(Severity.NOTE),
     }
 
 

@@ -201,6 +201,11 @@ class Form:
         return sum(each.target.quantified for each in self.indicators)
 
     @property
+    def unquantified(self) -> int:
+        """How many have one that states none, or no target."""
+        return len(self.indicators) - self.quantified
+
+    @property
     def department_name(self) -> str:
         """The department without its budget code; "" where none is named."""
         return without_code(self.department.value or "")

@@ -153,6 +153,10 @@ class Project:
         """The project's name, or a plain stand-in where it was left blank."""
         return self.form.project_name.value or "（未填项目名称）"
 
+    def count(self, severity: Severity) -> int:
+        """How many of its findings weigh so much."""
+        return sum(finding.severity is severity for finding in self.findings)
+
 
 class Outlined(Sequence[Project]):
     """Projects that are loaded when they are asked for, and outlines of all of them at hand.

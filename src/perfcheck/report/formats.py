@@ -131,7 +131,7 @@ _LOOKS: Mapping[Style, Properties] = {
     Style.WARN: {**_LIST, **_CENTRE, "font_color": p.AMBER_INK},
     Style.NOT_QUANTIFIED: _badge(p.PURPLE_FILL, p.PURPLE_INK),
     Style.NOT_QUANTIFIED_TEXT: {**_LIST, **_LEFT, **_state(p.PURPLE_FILL, p.PURPLE_INK)},
-    Style.DONE: {**_LIST, **_LEFT, "font_color": p.FAINT_INK},
+    Style.DONE: {**_LIST, **_LEFT, "font_color": p.GREY_INK},
     Style.REPLY: {**_LIST, **_CENTRE, "bg_color": p.YELLOW_FILL, "locked": 0},
     Style.REPLY_TEXT: {**_LIST, **_LEFT, "bg_color": p.YELLOW_FILL, "locked": 0},
     Style.REPLY_SCORE: {**_SCORE, "bg_color": p.YELLOW_FILL, "locked": 0},

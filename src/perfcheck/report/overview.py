@@ -175,18 +175,17 @@ def full_mark(rubrics: Iterable[Rubric]) -> Decimal:
 
 def _row(project: Project) -> _Row:
     form, card = project.form, project.assessment.card
-    severities = [finding.severity for finding in project.findings]
     return _Row(
         Figures(
             budget=form.budget.base,
             executed=form.budget.executed,
             rate=project.assessment.execution_rate,
             indicators=len(form.indicators),
-            unquantified=len(form.indicators) - form.quantified,
-            errors=severities.count(Severity.ERROR),
-            warnings=severities.count(Severity.WARNING),
+            unquantified=form.unquantified,
+            errors=project.count(Severity.ERROR),
+            warnings=project.count(Severity.WARNING),
         ),
-        severities.count(Severity.NOTE),
+        project.count(Severity.NOTE),
         form.unit_name,
         form.department_name,
         card.recomputed,

@@ -152,7 +152,7 @@ def _heading(project: Project) -> str:
     counts = [
         f"{severity.label} {count} 处"
         for severity in Severity
-        if (count := sum(1 for f in project.findings if f.severity is severity))
+        if (count := project.count(severity))
     ]
     return f"{_names((form.unit_name, project.name))}{year}：{'，'.join(counts)}。"
 

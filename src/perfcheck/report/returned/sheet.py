@@ -159,9 +159,9 @@ def _corrected(letter: Letter) -> Iterator[Row]:
 def _done(opinion: Opinion) -> Row:
     place = opinion.place.rpartition("!")[2] or WHOLE_FORM
     cells = (
-        Cell("√", Style.MUTED),
-        Cell(opinion.level, Style.MUTED),
-        Cell(place, Style.MUTED),
+        Cell("√", Style.RULE_ID),
+        Cell(opinion.level, Style.RULE_ID),
+        Cell(place, Style.RULE_ID),
         Cell(opinion.message, Style.DONE),
         Cell(settled(opinion), Style.DONE, 4),
     )

@@ -20,8 +20,8 @@ def list_head(
 
     Columns `beside` are not printed: the title is in the middle of what is.
     """
-    half = columns // 2 if right else 0
-    cells = (Cell(left, Style.SUBTITLE, columns - half), Cell(right, Style.SUBTITLE_RIGHT, half))
+    third = columns // 3 if right else 0
+    cells = (Cell(left, Style.SUBTITLE, columns - third), Cell(right, Style.SUBTITLE_RIGHT, third))
     rest = Cell("", Style.PLAIN, beside)
     return (
         Row(_there(Cell(title, Style.TITLE, columns), rest), TITLE_ROW),
