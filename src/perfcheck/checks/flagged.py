@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from perfcheck.checks.declare import Violation
 from perfcheck.checks.latest import latest
 from perfcheck.checks.rows import Row, cells, rows
-from perfcheck.checks.words import quote
+from perfcheck.checks.words import clean, quote
 from perfcheck.model.results import Assessment
 from perfcheck.model.values import Flag, FlagKind
 
-ANY_PROPOSAL = "改成能核对的指标值：指标名称 ≥ ____ 单位（写明数据来源）"
 ABOUT_ACTUALS = frozenset(
     {
         FlagKind.COPIED_TARGET,
@@ -44,7 +43,7 @@ def violation(row: Row, flag: Flag, expected: str, suggestion: str) -> Violation
     text = own.actual.text if about_actual else own.target.text
     return Violation(
         cell=cell or own.cell,
-        message=f"{row.title}：{flag.reason.rstrip('。')}",
+        message=_about(row, flag.reason.rstrip("。")),
         found=quote(text) if text else "空白",
         expected=expected,
         suggestion=suggestion,
@@ -53,7 +52,18 @@ def violation(row: Row, flag: Flag, expected: str, suggestion: str) -> Violation
     )
 
 
-def proposed(row: Row, otherwise: str = ANY_PROPOSAL) -> str:
+def _about(row: Row, reason: str) -> str:
+    """A reason behind the name of its indicator, unless it begins with the name itself."""
+    named = reason.startswith(quote(row.indicator.name.value or ""))
+    return f"指标{reason}" if named else f"{row.title}：{reason}"
+
+
+def proposed(row: Row, otherwise: str = "") -> str:
     """The rewordings proposed for a row, as advice; the number stays a blank to fill."""
     texts = [proposal.text for proposal in row.proposals]
-    return f"可改为：{'；或：'.join(texts)}" if texts else otherwise
+    return f"可改为：{'；或：'.join(texts)}" if texts else otherwise or _any(row)
+
+
+def _any(row: Row) -> str:
+    name = clean(row.indicator.name.value or "") or "指标名称"
+    return f"改成能核对的指标值：{name} ≥ ____（写明单位和数据来源）"

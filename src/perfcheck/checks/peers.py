@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from perfcheck.tables import Tables
 
 LIKENESS = 0.5  # share of common pairs of letters from which two indicators mean the same
-SHORTEST = 2  # pairs; shorter names coincide by chance
+SHORTEST = 2  # pairs; a single one is common by chance (…成本)
 LONGEST_BATCH = 20_000  # good indicators compared at most: a batch is not a corpus
 USABLE = frozenset(("count", "percent", "money", "ratio", "duration"))
 UNNAMED = "未填项目名称"
@@ -121,6 +121,7 @@ class Likely:
         alike = (
             (-count / min(len(mine), len(said)), self._owners[said][0].name, said)
             for said, count in shared.items()
+            if count >= SHORTEST
         )
         best = sorted(alike, key=itemgetter(0, 1))
         return [said for likeness, _, said in best if -likeness >= LIKENESS]

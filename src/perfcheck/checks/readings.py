@@ -12,7 +12,7 @@ from perfcheck.checks.sources import (
     REVIEW,
     SOFTWARE,
 )
-from perfcheck.checks.words import percent, quote
+from perfcheck.checks.words import clean, percent, quote
 from perfcheck.model.results import Assessment
 from perfcheck.model.values import FlagKind, Kind, Operator
 
@@ -87,7 +87,8 @@ def growth_has_a_base(assessment: Assessment) -> Iterator[Violation]:
     正确示例：查档人次较 2019 年（604 人次）增长率 ≥ 10 %
     """
     for row, flag in flagged(assessment, FlagKind.NO_BASELINE):
-        advice = f"写明与哪一年相比、那一年是多少；{proposed(row)}"
+        name = clean(row.indicator.name.value or "") or "指标名称"
+        advice = f"写明与哪一年相比、那一年是多少，例如名称写成：{name}（与 ____ 年的 ____ 相比）"
         yield violation(row, flag, "写明基数是哪一年、多少", advice)
 
 

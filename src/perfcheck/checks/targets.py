@@ -21,9 +21,9 @@ ASIDE = re.compile(
 )  # titles of works and asides name no target
 NUMBER_IN_NAME = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*")  # years are none
 HOW_FAR = {
-    Vagueness.DIRECT: "有现成的数量或比率可用",
-    Vagueness.HALF: "能用是或否核对，或者补上基数",
-    Vagueness.TIERS: "要写明各档的标准",
+    Vagueness.DIRECT: "可直接量化（有现成的数量或比率可用）",
+    Vagueness.HALF: "半量化（能用是或否核对，或者补上基数）",
+    Vagueness.TIERS: "照这样写只能分档评分（要写明各档的标准）",
 }
 
 
@@ -66,7 +66,7 @@ def _unquantified(row: Row) -> str:
     if target.kind is Kind.QUALITATIVE and row.flags(FlagKind.COPIED_TARGET):
         parts.append("实际完成值也照抄了这几个字")
     if target.vagueness:
-        parts.append(f"{target.vagueness.value}（{HOW_FAR[target.vagueness]}）")
+        parts.append(HOW_FAR[target.vagueness])
     return "；".join(parts)
 
 
