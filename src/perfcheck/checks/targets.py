@@ -88,7 +88,7 @@ def targets_are_set(assessment: Assessment) -> Iterator[Violation]:
         return
     for row in empty:
         head, typed = label(row.indicator.target_entry, "指标值"), row.indicator.target.text
-        what = f"{head}填的是{quote(typed)}，不是指标值" if typed else f"没有填{head}"
+        what = f"的{head}填的是{quote(typed)}，不是指标值" if typed else f"没有填{head}"
         done = f"，实际完成{quote(_done(row))}无从评价" if _done(row) else ""
         yield Violation(
             cell=row.target_cell,

@@ -174,7 +174,8 @@ def _too_low(case: Case, reached: Decimal) -> tuple[Flag, ...]:
     if target.direction is not Direction.HIGHER or not isinstance(case.actual.value, Decimal):
         return ()
     text = formulas.arithmetic(target, case.actual.value, case.rubric)
-    reason = f"{text}，超过{formulas.percent(limit)}，指标值可能定得过低"
+    most = f"{(limit * 100).normalize():f}%"
+    reason = f"{text}，超过 {most}，指标值可能定得过低"
     return (Flag(FlagKind.TARGET_TOO_LOW, reason),)
 
 

@@ -52,5 +52,5 @@ def _flags(
 
 
 def _words_for_a_number(target: Target) -> bool:
-    dated = target.kind is Kind.DEADLINE or target.operator is Operator.RANGE
-    return target.quantified and not dated
+    dated = target.kind is Kind.DEADLINE or target.unit == "date"
+    return target.quantified and not dated and target.operator is not Operator.RANGE

@@ -22,6 +22,8 @@ RISING = lazily(
     r"(?:提高|提升|增加|降低|减少|增长|压减|促进)\w*(?:收入|产值|人数|人次|产量|能耗|成本|支出|消耗|排放)$"
 )
 NUMBER_OF = lazily(r"(?:人数|数量|次数|个数|件数|册数|场次)$")
+SHARE = lazily(r"占|比例|比重|之比")  # 实际参训人数占计划参训人数 is a rate
+SCALES = ("万", "亿")  # 2万 leaves its unit to the name
 LAST_BRACKET = lazily(r"\([^()]*\)$")
 
 
@@ -93,7 +95,7 @@ def _misfit(target: Target, raw: str, name: str) -> Iterator[Flag]:
             f"“{name}”是比率，指标值“{raw}”的单位却是“{target.unit}”",
             (target.unit,),
         )
-    if NUMBER_OF.search(name) and target.kind is Kind.PERCENT:
+    if NUMBER_OF.search(name) and target.kind is Kind.PERCENT and not SHARE.search(name):
         yield Flag(FlagKind.UNIT_MISFIT, f"“{name}”是数量，指标值“{raw}”却是百分比", (target.unit,))
     yield from _of_another_kind(target, raw, LAST_BRACKET.sub("", name))
     if (
@@ -108,7 +110,9 @@ def _misfit(target: Target, raw: str, name: str) -> Iterator[Flag]:
 
 def _of_another_kind(target: Target, raw: str, name: str) -> Iterator[Flag]:
     """An area in persons, a length in pieces; ratios and what has no unit say nothing."""
-    if target.kind not in (Kind.COUNT, Kind.MONEY, Kind.DURATION) or not target.unit:
+    if target.kind not in (Kind.COUNT, Kind.MONEY, Kind.DURATION):
+        return
+    if not target.unit or target.unit in SCALES:
         return
     for fit in lexicon().fits:
         if name.endswith(fit.names):
