@@ -4,6 +4,7 @@ import contextlib
 import re
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,8 @@ LETTERS, BOOKS = "回复", "分单位"
 USUAL = Terms()
 OURS = re.compile(rb"^Message-ID: <pc-", re.MULTILINE)
 CREATOR = b"<dc:creator>perfcheck</dc:creator>"
+MOST_CORE = 1 << 16
+UNREADABLE = (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, zlib.error)
 HEAD = 1 << 14  # bytes of a letter in which its headers stand
 
 
@@ -191,8 +194,10 @@ def _last_letters(folder: Path) -> Iterator[str]:
 def _last_books(folder: Path) -> Iterator[str]:
     """The workbooks of units that the last run wrote, known by their author; other files stay."""
     for file in sorted((folder / BOOKS).glob("*.xlsx")):
-        with contextlib.suppress(zipfile.BadZipFile, KeyError), zipfile.ZipFile(file) as package:
-            if CREATOR in package.read("docProps/core.xml"):
+        with contextlib.suppress(*UNREADABLE), zipfile.ZipFile(file) as package:
+            with package.open("docProps/core.xml") as part:
+                ours = CREATOR in part.read(MOST_CORE)
+            if ours:
                 yield f"{BOOKS}/{file.name}"
 
 

@@ -39,14 +39,14 @@ def in_utf16(part: str) -> bytes:
     return changed(part, change)
 
 
-def with_dtd(part: str) -> bytes:
-    """The national form with a document type declaration in a part."""
+def with_dtd(part: str, content: bytes | None = None) -> bytes:
+    """The national form, or another workbook, with a document type declaration in a part."""
 
     def change(old: bytes) -> bytes:
         head, _, rest = old.partition(b"?>")
         return head + b'?><!DOCTYPE x [<!ENTITY a "aaaa">]>' + rest
 
-    return changed(part, change)
+    return changed(part, change, content)
 
 
 def with_merges(count: int) -> bytes:
