@@ -40,11 +40,15 @@ def local(tag: str) -> str:
 
 
 class Relation(NamedTuple):
-    """A relationship inside the package: its id, the last word of its type, the part."""
+    """A relationship inside the package: its id, the last word of its type, the part.
+
+    One that is not `plain` leads there by detours (./ and ../), which few readers follow.
+    """
 
     id: str
     kind: str
     part: str
+    plain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +147,9 @@ class Package:
                 target = attributes.get("Target", "").replace("\\", "/")
                 path = target.lstrip("/") if target[:1] == "/" else posixpath.join(folder, target)
                 kind = attributes.get("Type", "").rpartition("/")[2]
-                leads_to = posixpath.normpath(path).lower()
-                found.append(Relation(attributes.get("Id", ""), kind, leads_to))
+                leads_to = posixpath.normpath(path)
+                plain = leads_to == path
+                found.append(Relation(attributes.get("Id", ""), kind, leads_to.lower(), plain))
 
         self.parse(rels, relation, instead=content)
         return found

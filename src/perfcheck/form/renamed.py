@@ -48,7 +48,8 @@ def with_usual_names(package: Package) -> bytes | None:
     if not main.endswith(XML):
         return None  # none, or a binary one
     names = {main: WORKBOOK, **_names(package.relations(main))}
-    if all(part == name or part not in package.names for part, name in names.items()):
+    usual = all(part == name or part not in package.names for part, name in names.items())
+    if usual and all(relation.plain for relation in package.relations(main)):
         return None
     parts = {part: name for part, name in names.items() if part in package.names}
     if sum(map(package.size, parts)) > UNPACKED:
