@@ -119,6 +119,9 @@ def _read(task: Task, content: bytes, kind: Kind) -> Answer:
         from perfcheck.intake.passwords import unlock
 
         opened = unlock(content, task.passwords)
+        if opened is None and task.passwords:
+            told = place_reason("wrong")
+            raise EncryptedError(told.code, told.message, told.advice) from None
         if opened is None:
             raise
         admit(opened, sniff(opened, path))

@@ -5,6 +5,9 @@ import pytest
 from perfcheck.errors import LayoutError
 from perfcheck.form.build import read_forms
 from perfcheck.model.cells import Unseen
+from perfcheck.pipeline import process
+from tests.form.oldbooks import xls
+from tests.form.opendocs import ods
 from tests.form.packages import SHEET, changed
 from tests.form.reading import brief, read, read_one
 from tests.form.test_joined import split
@@ -93,3 +96,36 @@ def test_where_the_only_form_is_hidden_the_clicks_are_told():
     assert refusal.value.code == "LAY001"
     assert "“自评表”" in refusal.value.advice
     assert "取消隐藏" in refusal.value.advice
+
+
+OTHERS = {
+    "xls": lambda rows, columns: xls(national(), rows=rows, columns=[(c, c) for c in columns]),
+    "ods": lambda rows, columns: ods(national(), rows=rows, columns=columns),
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_other_kinds_of_workbooks_hide_as_well_and_it_is_told(kind: str):
+    ((assessment, findings),) = process(OTHERS[kind]((14, 15), (10,)), f"表.{kind}")
+    assert brief(assessment.form) == WHOLE
+    assert assessment.form.unseen == (Unseen("自评表", rows=(14, 15), columns=(10,)),)
+    told = [finding.message for finding in findings if finding.code == "CMP019"]
+    assert {words.partition("里有")[0] for words in told} == {"隐藏的第 14、15 行", "隐藏的第 J 列"}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_where_nothing_is_hidden_nothing_is_told(kind: str):
+    ((assessment, findings),) = process(OTHERS[kind]((), ()), f"表.{kind}")
+    assert assessment.form.unseen == ()
+    assert "CMP019" not in {finding.code for finding in findings}
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_what_libreoffice_hides_is_known_too(tmp_path, libreoffice, kind: str):
+    source = tmp_path / "表.xlsx"
+    source.write_bytes(with_hidden(14, 15, columns="10"))
+    saved = libreoffice({"": source}, tmp_path, kind)[""].read_bytes()
+    (found,) = read_forms(saved, f"表.{kind}")
+    assert brief(found) == WHOLE
+    assert found.unseen == (Unseen("自评表", rows=(14, 15), columns=(10,)),)

@@ -3,8 +3,11 @@
 import pytest
 
 from perfcheck import batch
+from perfcheck.form.build import read_forms
 from perfcheck.intake.passwords import MOST_SPINS, read_list, unlock
 from perfcheck.model.results import Status
+from tests.form.oldbooks import locked_cryptoapi, locked_rc4, xls
+from tests.form.reading import brief
 from tests.forms import national, workbook
 from tests.intake.hostile.containers import encrypted
 
@@ -46,3 +49,38 @@ def test_the_batch_tries_the_list_and_says_so(tmp_path):
     opened = batch.evaluate([tmp_path], jobs=1, passwords=["密码123"])
     assert (opened.files[0].status, opened.files[0].reason.code) == (Status.PROCESSED, "NOT002")
     assert [p.name for p in opened.projects] == ["城区道路养护"]
+
+
+OLD = {
+    "rc4": lambda: locked_rc4("密码123", national()),
+    "cryptoapi": lambda: locked_cryptoapi("密码123", national()),
+    "cryptoapi56": lambda: locked_cryptoapi("密码123", national(), bits=56),
+}
+
+
+@pytest.mark.parametrize("cipher", OLD)
+def test_an_old_workbook_with_a_password_opens_with_the_list(tmp_path, cipher: str):
+    content = OLD[cipher]()
+    (tmp_path / "a.xls").write_bytes(content)
+
+    def outcome(*passwords: str):
+        found = batch.evaluate([tmp_path], jobs=1, passwords=passwords)
+        return found, found.files[0].status, found.files[0].reason
+
+    found, status, reason = outcome()
+    assert (status, reason.code, len(found.outlines)) == (Status.REJECTED, "FIL003", 0)
+    assert "文档加密" in reason.advice and "用密码进行加密" in reason.advice
+    found, status, reason = outcome("密码124", "x")
+    assert (status, reason.code, len(found.outlines)) == (Status.REJECTED, "FIL003", 0)
+    assert "密码清单里的密码都打不开" in reason.message
+    found, status, reason = outcome("x", "密码123")
+    assert (status, reason.code) == (Status.PROCESSED, "NOT002")
+    (plain,) = read_forms(xls(national()), "a.xls")
+    (project,) = found.projects
+    assert brief(project.assessment.form) == brief(plain)
+
+
+def test_an_old_workbook_that_is_only_protected_against_changes_opens_by_itself():
+    content = locked_rc4("VelvetSweatshop", national())
+    (found,) = read_forms(unlock(content, []), "a.xls")
+    assert str(found.budget.executed) == "214.68"
