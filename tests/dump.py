@@ -58,6 +58,8 @@ def _frame(sheet: Worksheet) -> Iterable[str]:
     pages = f"{setup.fitToWidth} wide, {setup.fitToHeight} high"
     yield f"paper {setup.paperSize} {setup.orientation}, {pages}"
     yield f"repeated {sheet.print_title_rows}, footer {sheet.oddFooter.center.text}"
+    breaks = [own.id for own in sheet.row_breaks.brk]
+    yield from [f"new pages behind rows {breaks}"] if breaks else []
     widths = sorted(sheet.column_dimensions.items())
     yield "widths " + " ".join(f"{name}={dimension.width:.2f}" for name, dimension in widths)
     for area in sorted(str(merged) for merged in sheet.merged_cells.ranges):

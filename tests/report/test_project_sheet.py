@@ -105,3 +105,9 @@ def test_too_many_projects_have_no_sheets_of_their_own():
 def test_projects_of_one_name_have_sheets_of_their_own():
     twins = batch(EXAMPLE, replace(EXAMPLE, id="P004"))
     assert len({places.sheet for places in plan(twins).sheets}) == 2
+
+
+def test_what_stands_below_a_full_page_begins_a_new_one():
+    assert OWN.breaks == (PLACES.total + 2,)
+    short = sheets(batch(replace(EXAMPLE, lines=EXAMPLE.lines[:1], findings=())))
+    assert next(own for name, own in short.items() if name.startswith("P00")).breaks == ()

@@ -103,10 +103,11 @@ class SheetContent:
 
     `heading` is the row of the column headings, frozen and repeated on every page with
     `fixed` columns; `table` is the area that can be filtered; `bars` are areas with data bars
-    from 0 to 1. `repeated` is a row that every page repeats in place of the heading. `printed` is
-    how many columns are printed, 0 for all; `machine` are columns that nobody sees. A hidden sheet
-    holds what charts are drawn from. A `streamed` sheet costs little however long it is, but feeds
-    no chart; further rows of it may be `drawn` already.
+    from 0 to 1. `repeated` is a row that every page repeats in place of the heading; behind the
+    rows of `breaks` a new page begins. `printed` is how many columns are printed, 0 for all;
+    `machine` are columns that nobody sees. A hidden sheet holds what charts are drawn from. A
+    `streamed` sheet costs little however long it is, but feeds no chart; further rows of it may be
+    `drawn` already.
     """
 
     name: str
@@ -127,6 +128,7 @@ class SheetContent:
     charts: tuple[Chart, ...] = ()
     printed: int = 0
     repeated: int = 0
+    breaks: tuple[int, ...] = ()
     hidden: bool = False
 
 

@@ -101,6 +101,8 @@ def _view(sheet: Sheet, content: SheetContent) -> None:
     if content.printed:
         last = content.table[2] if content.table else len(content.rows)
         sheet.raw.print_area(0, 0, last - 1, content.printed - 1)
+    if content.breaks:
+        sheet.raw.set_h_pagebreaks(content.breaks)
     if content.hidden:
         sheet.raw.hide()
 

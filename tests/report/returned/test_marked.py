@@ -381,3 +381,11 @@ def test_the_box_of_a_units_own_note_grows_for_ours():
     assert new[6] > old[6]
     again = mark(marked.copy).after[name]
     assert [int(n) for n in re.findall(rb"<x:Anchor>([^<]+)<", again)[0].split(b",")] == new
+
+
+def test_nothing_leads_to_a_sheet_that_has_no_name():
+    parts = members(plain())
+    book = parts["xl/workbook.xml"].replace('name="自评表"'.encode(), b'name=""')
+    copy = mark(rebuilt({**parts, "xl/workbook.xml": book}))
+    assert copy.letter.remarks
+    assert not any(cell.hyperlink for row in copy.book.worksheets[0].iter_rows() for cell in row)

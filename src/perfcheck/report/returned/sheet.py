@@ -139,7 +139,7 @@ def _place(cell: CellRef | None, *, linked: bool, full: bool) -> Cell:
     shown = str(cell) if full else cell.address
     return (
         Cell(Link(shown, cell.sheet, cell.address), Style.LINK_CODE)
-        if linked
+        if linked and cell.sheet  # a sheet without a name is nowhere to go to
         else Cell(shown, Style.CODE)
     )
 

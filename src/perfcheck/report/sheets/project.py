@@ -4,7 +4,7 @@ Scores are those of 评分明细, where a reviewer changes them; the sums, the l
 follow.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from perfcheck.model.form import FundLine, Goal
 from perfcheck.report import palette
@@ -27,6 +27,7 @@ FUNDS = (
 )
 TOTAL_FUNDS, SOURCE = "年度资金总额", "（未填来源）"
 DIFFERENCE = 10  # the column of 差异
+PAGE_POINTS = 940  # of rows on a sheet of paper, as wide as the columns are
 
 
 def sheet(plan: Plan, index: int, data: Data) -> SheetContent:
@@ -36,18 +37,19 @@ def sheet(plan: Plan, index: int, data: Data) -> SheetContent:
     places = own.places
     area = (places.lines_at, DIFFERENCE, places.total, DIFFERENCE)
     differs = f"ISNUMBER($J{places.lines_at}),$J{places.lines_at}"
+    form = (
+        *projectstrip.rows(own),
+        *_head(own),
+        *_funds(own),
+        *_goals(own),
+        *projectlines.rows(own),
+    )
     return SheetContent(
         name=places.sheet,
         tab=palette.TAB_LIST,
         widths=WIDTHS,
-        rows=(
-            *projectstrip.rows(own),
-            *_head(own),
-            *_funds(own),
-            *_goals(own),
-            *projectlines.rows(own),
-            *foot.rows,
-        ),
+        rows=(*form, *foot.rows),
+        breaks=_breaks(form, foot.rows),
         heading=2,
         repeated=places.head,
         marks=(
@@ -57,6 +59,13 @@ def sheet(plan: Plan, index: int, data: Data) -> SheetContent:
         charts=foot.charts,
         streamed=True,
     )
+
+
+def _breaks(form: Sequence[Row], foot: Sequence[Row]) -> tuple[int, ...]:
+    """What stands below the form begins a page of its own where the page of the form is full."""
+    above, below = (sum(row.height for row in rows) for rows in (form, foot))
+    full = above % PAGE_POINTS + below > PAGE_POINTS
+    return (len(form),) if foot and full else ()
 
 
 def _head(context: Context) -> Iterable[Row]:
