@@ -1,6 +1,6 @@
 """Funds where each amount stands beside its own label: 年度资金总额 | 300; 预算数 | 30."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from perfcheck.form.amounts import (
@@ -24,6 +24,7 @@ from perfcheck.model.form import NO_NUMBER, Budget, FundLine, Number
 REST = ("rate", "points", "score")
 ROLES = (*MONEY, *REST, "total_row", "source_row")
 PART = "其中"
+LONGEST = 20  # characters of the name of a source
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,11 @@ def _main(segment: Segment, words: Dictionary, pairs: tuple[Pair, ...]) -> tuple
         rest = [p for p in pairs if p.role in REST and first <= p.label.row < last]
         return tuple({p.role: p for p in reversed([*money, *rest])}.values())
     best = min(totals, key=lambda p: _order(words, p), default=None)
+    if best and _order(words, best)[0]:  # the heading of a block, its first row is the total
+        value = beside(segment, words, best.value)
+        if read_number(value.text) is not None and not words.label(best.value.text):
+            spent = (pair for pair in money if pair.role == "executed")
+            return (Pair("total_row", best.value, value), *spent)
     return (replace(best, role="total_row"),) if best else ()
 
 
@@ -124,12 +130,30 @@ def _sources(
     own = [p for p in pairs if p.role == "source_row" and first <= p.label.row < end]
     heads = {pair.label.column: pair.role for pair in main}
     others = set(_other_years(segment, words, first, end)) - heads.keys()
+    columns = {p.label.column for p in (*own, *main) if p.role not in REST} - others
+    own += _unnamed(segment, words, columns, first + 1, end)
+    own.sort(key=lambda pair: (pair.label.row, pair.label.column))
     lines: dict[str, FundLine] = {}
     for pair in (pair for pair in own if pair.label.column not in others):
         role = heads.get(pair.label.column, main[-1].role)
         line = lines.get(pair.name) or FundLine(name=_name(segment, pair))
         lines[pair.name] = _with(segment, words, line, pair, role, unit)
     return tuple(lines.values())
+
+
+def _unnamed(
+    segment: Segment, words: Dictionary, columns: Container[int], top: int, end: int
+) -> Iterator[Pair]:
+    """Sources under names that nobody has seen, in the column of those that are known."""
+    for _, cells in segment.lines(top, end - 1):
+        if any(words.role("funds", cell.text, *REST) for cell in cells):
+            continue
+        for cell in cells:
+            if cell.column not in columns or words.label(cell.text) or len(cell.text) > LONGEST:
+                continue
+            value = beside(segment, words, cell)
+            if read_number(cell.text) is None and read_number(value.text) is not None:
+                yield Pair("source_row", cell, value)
 
 
 def _other_years(segment: Segment, words: Dictionary, top: int, end: int) -> Iterator[int]:

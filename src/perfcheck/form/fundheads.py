@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from perfcheck.form.columns import Column
 from perfcheck.form.grid import Cell
 from perfcheck.form.labels import Dictionary, narrow, unnumbered, year_named
-from perfcheck.form.numbers import read_number
-from perfcheck.form.segment import Segment
+from perfcheck.form.numbers import read_amount, read_number
+from perfcheck.form.segment import Segment, pick
 
 MONEY = ("original_budget", "adjusted_budget", "executed")
 COLUMNS = (*MONEY, "rate", "points", "score", "deviation_reason", "name")
+BESIDE = ("rate", "points", "score")
 GUESSED = 1000  # any known spelling goes before a guess
 
 
@@ -18,12 +19,23 @@ GUESSED = 1000  # any known spelling goes before a guess
 class Heads:
     """The headings of a funds block down to the row `bottom`, and the columns by role.
 
-    `guessed` are the headings that are not known, whose words told the role.
+    `guessed` are the headings that are not known, whose words told the role; `unknown` those that
+    say nothing, with figures below.
     """
 
     bottom: int
     columns: dict[str, Column]
     guessed: tuple[Column, ...] = ()
+    unknown: tuple[Column, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether they head amounts: two at least, or one beside a rate or points and figures that
+        nobody can place.
+        """
+        money = [role for role in MONEY if role in self.columns]
+        others = self.unknown and not self.columns.keys().isdisjoint(BESIDE)
+        return len(money) > 1 or bool(money and others)
 
 
 def read_heads(
@@ -33,11 +45,37 @@ def read_heads(
     divides them further. Columns of another year than the form's are left alone.
     """
     columns, guessed = _columns(segment, words, cells, year)
-    if not columns.keys().isdisjoint(MONEY):
-        lower = list(_divided(segment, words, row, cells))
-        if lower:
-            return Heads(row + 1, *_columns(segment, words, lower, year))
-    return Heads(row, columns, guessed)
+    if columns.keys().isdisjoint(MONEY):
+        return Heads(row, columns)
+    lower = list(_divided(segment, words, row, cells))
+    if lower:
+        row, cells = row + 1, lower
+        columns, guessed = _columns(segment, words, cells, year)
+    tall = [
+        segment.grid.area(c.label.row, c.label.column) for r, c in columns.items() if r in MONEY
+    ]
+    bottom = max((row, *(area.bottom for area in tall)))
+    read = [column.label for column in columns.values()]
+    return Heads(row, columns, guessed, tuple(_unknown(segment, words, bottom, cells, read)))
+
+
+def _unknown(
+    segment: Segment, words: Dictionary, row: int, cells: Sequence[Cell], read: Sequence[Cell]
+) -> Iterator[Column]:
+    """The headings that are not known, and not read by their words, with figures right below;
+    right of those that are known, with anything below.
+    """
+    first = min((cell.column for cell in read), default=0)
+    for index, cell in enumerate(cells):
+        area = segment.grid.area(cell.row, cell.column)
+        if area.bottom > row or words.label(cell.text) or cell in read:
+            continue
+        following = cells[index + 1].column - 1 if index + 1 < len(cells) else area.right
+        column = Column("ignored", cell, cell.column, following)
+        below = [pick(segment, line, column) for line in (row + 1, row + 2)]
+        figures = any(read_number(value.text) or read_amount(value.text) for value in below)
+        if figures or (cell.column > first and any(not value.blank for value in below)):
+            yield column
 
 
 def of_another_year(text: str, year: int | None) -> bool:

@@ -15,7 +15,7 @@ from perfcheck.form.amounts import (
 from perfcheck.form.columns import Column
 from perfcheck.form.declared import read_declared
 from perfcheck.form.fields import money_entry, points_entry, rate_entry, text_entry
-from perfcheck.form.fundheads import MONEY, read_heads
+from perfcheck.form.fundheads import MONEY, Heads, read_heads
 from perfcheck.form.grid import Cell
 from perfcheck.form.labels import amount_unit_in, points_in
 from perfcheck.form.layout import Layout
@@ -43,7 +43,7 @@ def read_budget(
     budget = block.budget(unit)
     if not stated and looks_like_yuan(budget.total, layout.amounts.yuan_from):
         budget = block.budget(YUAN)
-    return judged(budget, stated, layout.amounts), block.guessed
+    return judged(budget, stated, layout.amounts), (*block.heads.guessed, *block.heads.unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,19 @@ class FundsBlock:
 
     segment: Segment
     layout: Layout
-    row: int
-    columns: Mapping[str, Column]
+    heads: Heads
     before: list[Cell]
     across: tuple[Column, ...] = ()
-    guessed: tuple[Column, ...] = ()
+
+    @property
+    def row(self) -> int:
+        """The last row of headings."""
+        return self.heads.bottom
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        """The columns by role."""
+        return self.heads.columns
 
     def budget(self, unit: str) -> Budget:
         """Everything in the block, amounts in 万元 from the given unit."""
@@ -78,32 +86,32 @@ class FundsBlock:
         )
 
     @property
-    def _first_money(self) -> int:
+    def _first_figure(self) -> int:
         money = [column for role, column in self.columns.items() if role in MONEY]
-        return min(column.first for column in (*money, *self.across))
+        return min(column.first for column in (*money, *self.across, *self.heads.unknown))
 
     def _rows(self) -> Iterator[tuple[int, Cell]]:
         """The rows of the block, each with the cell that names it, down to the next block."""
-        words = self.layout.words
+        words, first = self.layout.words, self._first_figure
         for row, cells in self.segment.lines(self.row + 1, self.segment.head_bottom):
-            left = [c for c in cells if c.column < self._first_money]
+            left = [c for c in cells if c.column < first]
             if any(words.any(c.text, ("goals", "indicators")) for c in left) or any(
                 words.role("head", c.text) for c in cells[:1]
             ):
                 return
-            if not left and not any(c.column >= self._first_money for c in cells):
+            if not left and not any(c.column >= first for c in cells):
                 continue
             if left and not self._fund_like(row, left[-1]):
                 return
-            yield row, left[-1] if left else Cell(row, max(self._first_money - 1, 1))
+            yield row, left[-1] if left else Cell(row, max(first - 1, 1))
 
     def _fund_like(self, row: int, name: Cell) -> bool:
         """A known source of funds, or anything short with an amount beside it."""
         known = ("total_row", "source_row", "ignored_row")
         if self.layout.words.role("funds", name.text, *known):
             return True
-        amounts = (self._number(role, row).value for role in MONEY)
-        return len(name.text) <= LONGEST_NAME and any(amount is not None for amount in amounts)
+        cells = (self._cell(role, row) for role in MONEY if role in self.columns)
+        return len(name.text) <= LONGEST_NAME and any(read_number(cell.text) for cell in cells)
 
     def _total_row(self, rows: Sequence[tuple[int, Cell]]) -> int:
         words = self.layout.words
@@ -187,11 +195,11 @@ def _find(segment: Segment, layout: Layout, year: int | None) -> FundsBlock | No
         cells = [c for c in segment.grid.visible(row) if c.column <= segment.right]
         heads = read_heads(segment, layout.words, row, cells, year)
         columns = heads.columns
-        if sum(role in columns for role in MONEY) >= 2 and not _beside_numbers(cells, columns):
+        if heads.complete and not _beside_numbers(cells, columns):
             across = tuple(_sources_across(segment, layout, cells))
             first = min(column.first for column in (*columns.values(), *across))
             before = [c for c in cells if c.column < first]
-            return FundsBlock(segment, layout, heads.bottom, columns, before, across, heads.guessed)
+            return FundsBlock(segment, layout, heads, before, across)
     return None
 
 

@@ -1,7 +1,7 @@
 """The overall goals: 预期目标 and 实际完成情况, or the 年度绩效目标N of Hubei with their points."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +16,11 @@ from perfcheck.model.form import NO_NUMBER, NO_TEXT, Goal, Number, Text
 
 LONGEST_TITLE = 30  # characters
 MARK = re.compile(r"(?:目标|任务)?[\d一二三四五六七八九十]{1,2}[.、:]?")  # before a further goal
+HEADS = frozenset(("expected", "ignored", "block"))
+SHORT = 8  # characters
+LONGEST_HEADING = 14  # characters; what is longer is the text of a goal
+FIGURE = re.compile(r"\d")
+ITEM = re.compile(r"[一二三四五六七八九十]+、")  # numbered like the blocks of a form
 UNKNOWN = 1000  # any known heading goes before one that is not
 
 
@@ -93,13 +98,19 @@ def _plain(segment: Segment, words: Dictionary) -> Iterator[Goal]:
                 weight = int("block" in own and "achieved" not in others)
                 rank = words.rank("goals", "expected", cell.text)
                 expected.append(_Label(weight, rank, cell, inside))
-            elif "achieved" in own and ("block" not in own or "expected" in others):
+            elif "achieved" in own and (
+                "block" not in own
+                or "expected" in others
+                or (expected and not beside(segment, words, cell).blank)
+            ):
                 rank = words.rank("goals", "achieved", cell.text)
                 achieved.append(_Label(0, rank, cell, inside))
             elif "block" in own:
                 rank = words.rank("goals", "block", cell.text)
                 expected.append(_Label(2, rank, cell, inside))
-        expected += [_Label(0, UNKNOWN, cell) for cell in _unknown(segment, words, cells)]
+        for cell, role in unknown_headings(segment, words, cells):
+            if role:
+                (expected if role == "expected" else achieved).append(_Label(0, UNKNOWN, cell))
     if expected or achieved:
         blocks = [label for label in expected if label.weight]
         title = "".join((blocks or [*expected, *achieved])[0].cell.text.split())
@@ -139,16 +150,38 @@ def _entry(segment: Segment, cell: Cell, label: str) -> Text:
     return text_entry(cell, segment.grid.ref(cell.row, cell.column), label)
 
 
-def _unknown(segment: Segment, words: Dictionary, cells: tuple[Cell, ...]) -> list[Cell]:
-    """The heading left of 实际完成情况 that is not known, where both stand above their texts."""
-    return [
-        left
-        for left, right in pairwise(cells)
-        if "achieved" in _roles(words, right)
-        and not words.label(left.text)
-        and beside(segment, words, right).blank
-        and all(not _below(segment, words, cell).blank for cell in (left, right))
-    ]
+def unknown_headings(
+    segment: Segment, words: Dictionary, cells: Sequence[Cell]
+) -> Iterator[tuple[Cell, str | None]]:
+    """The headings beside those of a goal that are not known, where both stand above their texts;
+    each with what its place and its words make of it, None where they say nothing.
+    """
+    if not any(words.find("goals", cell.text) for cell in cells):
+        return
+    for left, right in pairwise(cells):
+        roles = [_roles(words, cell) for cell in (left, right)]
+        below = [_below(segment, words, cell) for cell in (left, right)] if any(roles) else []
+        if not below or any(cell.blank for cell in below):
+            continue
+        known = words.label(left.text) or not beside(segment, words, right).blank
+        if "achieved" in roles[1] and not known:
+            yield left, "expected"
+        elif not HEADS.isdisjoint(roles[0]) and _heads(words, right, below[0]):
+            yield right, words.alike("goals", right.text)
+
+
+def _heads(words: Dictionary, cell: Cell, below: Cell) -> bool:
+    """Whether an unknown text beside a label is a heading and no goal: short, without figures, and
+    what stands below the label is a text itself, not the label of the next row.
+    """
+    text, under = narrow(cell.text), narrow(below.text)
+    said = len(under) > SHORT or FIGURE.search(under)
+    return (
+        len(text) <= LONGEST_HEADING
+        and not (FIGURE.search(text) or words.label(cell.text))
+        and bool(said)
+        and not ITEM.match(under)
+    )
 
 
 def _roles(words: Dictionary, cell: Cell) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ SCORED = re.compile(r"([^\d:]{2,8}?)\(?(\d{1,3}(?:\.\d+)?)分?\)?")
 FULL_DATE = re.compile(r"年\d{1,2}月\d{1,2}日|日期:|时间:")
 TITLED = re.compile(r"表(?:[（(][^（）()]*[）)])?\s*(?:[—－-]{2,}|[:：])\s*(\S.{1,40})$")
 TITLE_YEAR = re.compile(r"年")
+HEADINGS = 4  # of so many headings of values below one may be unknown
 UNUSED = ("ignored", "note", "amount_unit")
 SHARED = ("department", "unit", "year")
 
@@ -81,7 +82,7 @@ def _all(
                 role = words.alike(section, cell.text)
             if role and not inline:
                 value = beside(segment, words, cell)
-                if value.blank:
+                if value.blank or len(cells) >= HEADINGS:
                     value = _under(segment, words, cell) or value
                 if role == "unit" and value.text.strip() in SCALES:
                     continue  # 单位：万元 names no unit of the administration
@@ -104,7 +105,8 @@ def _under(segment: Segment, words: Dictionary, label: Cell) -> Cell | None:
     """The value below a label, where a row of labels heads a row of values."""
     grid = segment.grid
     cells = grid.row(label.row)
-    if len(cells) < 2 or not all(words.label(cell.text) for cell in cells):
+    known = sum(words.label(cell.text) for cell in cells)
+    if len(cells) < 2 or known < len(cells) - (len(cells) >= HEADINGS):
         return None
     bottom = grid.area(label.row, label.column).bottom
     below = [grid.at(row, label.column) for row in (bottom + 1, bottom + 2)]

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from perfcheck.form.columns import Columns
 from perfcheck.form.fields import one_line, points_entry, text_entry
+from perfcheck.form.fillers import PREFIX, is_filler
 from perfcheck.form.grid import Cell
 from perfcheck.form.labels import Dictionary, narrow, unnumbered
 from perfcheck.form.levels import Level, Levels, finest
-from perfcheck.form.memo import Memo
 from perfcheck.form.numbers import placeholder
 from perfcheck.form.segment import Segment, pick
 from perfcheck.indicator.actual import read_actual
@@ -18,11 +19,9 @@ from perfcheck.model.cells import CellRef, Entry, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Indicator, Number, Text
 from perfcheck.model.values import Actual, Target
 
-PREFIX = re.compile(
-    r"^[★☆▲●\s]*(?:(?:指标|目标)\s*[\dN一二三四五六七八九十]*\s*[:：、.．]\s*)?[★☆▲●]*"
-)
-FILLER = re.compile(r"(?:指标|目标)?[\dnN一二三四五六七八九十]*[:：、.]*|…+|\.{2,}")
 FIELDS = ("name", "target", "adjusted_target", "actual", "points", "score")
+ZERO, FULL = Decimal(0), Decimal(100)
+ROLE_OF = {"stated_score": "score"}
 PAIR = 2  # cells of a row below the table: a label and its text
 LEFTMOST = ("name", "target", "subcategory", "category")  # the label of a last row stands there
 CALLED = re.compile(r"[^:：\d]*")
@@ -31,13 +30,15 @@ SIGN = re.compile(r"[≥≤＞＜＝><=≧≦═﹦﹥﹤]|大于|小于|等于|
 
 @dataclass(slots=True)
 class Table:
-    """What one indicator table holds: its indicators; rows of 总分 and 预算执行率, 0 for none; the
-    levels in force at its end and the points in the headings of all. `passed` are the cells of rows
+    """What one indicator table holds: its indicators; rows of 总分 and 预算执行率, 0 for none, and
+    the last one that holds but points (`bare`); the levels in force at its end and the points in
+    the headings of all. `passed` are the cells of rows
     that hold none of these and begin left of the table, or hold one text across it.
     """
 
     indicators: list[Indicator] = field(default_factory=list)
     total: int = 0
+    bare: int = 0
     execution: int = 0
     last: int = 0
     passed: list[tuple[Cell, ...]] = field(default_factory=list)
@@ -85,7 +86,24 @@ class Reader:
                     continue
             if remark or own[0].column < self._left:
                 table.passed.append(own)
+        if not table.total:
+            self._take_total(table)
         return table
+
+    def _take_total(self, table: Table) -> None:
+        """Find a total of another name: the last row, if it holds but the sums of the others."""
+        rows = table.indicators
+        if rows and not _says(rows[-1]) and rows[-1].points.cell is not None:
+            at, rows = rows[-1].points.cell.row, rows[:-1]
+        else:
+            at = table.bare
+        if not at or len(rows) < 2:
+            return
+        for role, full in (("points", FULL), ("stated_score", None)):
+            own = self._number(ROLE_OF.get(role, role), self._cells(at)).value
+            if own and own in (sum((getattr(r, role).value or ZERO for r in rows), ZERO), full):
+                table.total, table.indicators = at, rows
+                return
 
     @property
     def _left(self) -> int:
@@ -123,17 +141,22 @@ class Reader:
 
     def _row(self, table: Table, levels: Levels, row: int) -> bool:
         """Take a row in; whether it holds anything."""
-        cells = {
-            role: pick(self.segment, row, column, spread=role == "name")
-            for role, column in self.columns.items()
-        }
+        cells = self._cells(row)
         if self._is_execution(levels, row, cells.get("name", Cell(0, 0))):
             table.execution = row
         elif self._says_nothing(cells):
+            if any(self._number(role, cells).value for role in ("points", "score")):
+                table.bare = row
             return False
         else:
             table.indicators.append(self._indicator(levels, cells))
         return True
+
+    def _cells(self, row: int) -> dict[str, Cell]:
+        return {
+            role: pick(self.segment, row, column, spread=role == "name")
+            for role, column in self.columns.items()
+        }
 
     def _is_execution(self, levels: Levels, row: int, name: Cell) -> bool:
         """A row of the indicator table that is budget execution by another name.
@@ -152,9 +175,9 @@ class Reader:
 
     def _says_nothing(self, cells: Mapping[str, Cell]) -> bool:
         """A row that is unfilled, or holds placeholders such as 指标2： or ……."""
-        if "target" in cells and not _filler(cells["target"]):
+        if "target" in cells and not is_filler(cells["target"]):
             return False
-        filled = [role for role in FIELDS if role in cells and not _filler(cells[role])]
+        filled = [role for role in FIELDS if role in cells and not is_filler(cells[role])]
         if any(role not in ("points", "score") for role in filled):
             return filled == ["name"] and cells["name"].row != self._own_row(
                 cells
@@ -245,22 +268,13 @@ class Reader:
         return Entry(value, cell.text, ref, State.VALUE, label)
 
 
+def _says(row: Indicator) -> bool:
+    return any(entry.value for entry in (row.name, row.target_entry, row.actual_entry))
+
+
 def _name_of(text: str) -> str:
     """What a row below a table is called: 总分 in 总分：98 and in 五、总分 100分."""
     return CALLED.match(unnumbered(narrow(text)))[0]  # type: ignore[index]
-
-
-def _filler(cell: Cell) -> bool:
-    return FILLERS[cell.text] if cell.state is State.VALUE else cell.blank
-
-
-def _fills(text: str) -> bool:
-    """Whether a text only keeps a place: 指标2：, ……, 无."""
-    bare = narrow(text)
-    return placeholder(PREFIX.sub("", bare)) or FILLER.fullmatch(bare) is not None
-
-
-FILLERS = Memo(_fills)
 
 
 def filled(segment: Segment, columns: Columns, top: int, bottom: int) -> int:
@@ -268,4 +282,4 @@ def filled(segment: Segment, columns: Columns, top: int, bottom: int) -> int:
     if "target" not in columns:
         return 0
     cells = (pick(segment, row, columns["target"]) for row, _ in segment.lines(top, bottom))
-    return sum(not _filler(cell) for cell in cells)
+    return sum(not is_filler(cell) for cell in cells)

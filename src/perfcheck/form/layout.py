@@ -29,6 +29,7 @@ SECTIONS = (
     "alike_period",
     "alike_indicators",
     "alike_foot",
+    "alike_goals",
     "alike_funds",
 )
 

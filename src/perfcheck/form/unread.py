@@ -3,6 +3,7 @@
 A reading that passes over something in silence is worse than none: every such label is told.
 """
 
+import re
 from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import cache
@@ -11,7 +12,7 @@ from typing import cast, get_origin
 
 from perfcheck.form.columns import Column, names_of
 from perfcheck.form.fields import text_entry
-from perfcheck.form.goals import numbered_goals
+from perfcheck.form.goals import numbered_goals, unknown_headings
 from perfcheck.form.grid import Cell
 from perfcheck.form.indicators import Table
 from perfcheck.form.inferred import Label
@@ -21,6 +22,7 @@ from perfcheck.form.segment import Segment, is_title
 from perfcheck.model.cells import Entry
 from perfcheck.model.form import Form, Text
 
+ANNEX = re.compile(r"附[件表录]|表[\d一二三四五六七八九十]")
 LONGEST_LABEL = 16  # characters; what is longer is prose
 
 
@@ -45,10 +47,18 @@ def unread(
         for label in header.unread
         if (label.cell.row, label.cell.column) not in goals
     ]
+    found += [_entry(segment, column.label, _funds_for(words, column)) for column in guessed]
     found += [
-        _entry(segment, column.label, words.title("funds", column.role)) for column in guessed
+        Entry(name.text, name.text, name.cell, name.state, "资金来源")
+        for name in (line.name for line in form.budget.sources)
+        if name.label != "资金来源" and name.value and not words.label(name.value)
     ]
     read = set(_cells(form))
+    for _, cells in segment.lines(segment.top, segment.head_bottom):
+        found += [
+            _entry(segment, cell, words.title("goals", role) if role else "")
+            for cell, role in unknown_headings(segment, words, cells)
+        ]
     others = {cell.row: cell for cell in _tables(segment, words)}
     read |= {
         (r, c.column) for r in _under_tables(segment, words, others) for c in segment.grid.row(r)
@@ -56,8 +66,11 @@ def unread(
     for top, bottom in ((segment.top, segment.head_bottom), (last + 1, segment.bottom)):
         found += [_entry(segment, cell) for cell in _fields(segment, words, read, top, bottom)]
     found += [_entry(segment, cell) for cell in others.values()]
-    passed = (own for table in tables for own in table.passed if len(own) > 1)
-    found += [_entry(segment, own[0]) for own in passed if _unknown(words, own[0])]
+    passed = [own[0] for table in tables for own in table.passed if len(own) > 1]
+    titles = {c.row for c in numbered_goals(segment, words)} if passed else set()
+    found += [
+        _entry(segment, cell) for cell in passed if _unknown(words, cell) and cell.row not in titles
+    ]
     return tuple({entry.cell: entry for entry in found}.values())
 
 
@@ -86,6 +99,10 @@ def _taken_for(words: Dictionary, label: Label) -> str:
     return words.title("indicators", label.role) if label.role else ""
 
 
+def _funds_for(words: Dictionary, column: Column) -> str:
+    return words.title("funds", column.role) if column.role != "ignored" else ""
+
+
 def _fields(
     segment: Segment, words: Dictionary, read: Container[tuple[int, int]], top: int, bottom: int
 ) -> Iterator[Cell]:
@@ -98,7 +115,10 @@ def _fields(
         while index < len(cells) - 1:
             cell, value = cells[index : index + 2]
             label = _is_label(words, cell)
-            if _is_label(words, value) or is_title(cell.text, words):
+            known = _is_label(words, value) or is_title(cell.text, words)
+            if known or _of_rows(segment, cell, value):
+                if not known and (cell.row, cell.column) not in read and _unknown(words, cell):
+                    yield cell
                 index += 1
                 continue
             unknown = not label and (cell.row, cell.column) not in read and _like_label(cell)
@@ -107,24 +127,42 @@ def _fields(
             index += 2
 
 
+def _of_rows(segment: Segment, cell: Cell, beside: Cell) -> bool:
+    """Whether a cell stands beside several rows, of which the next cell is only one."""
+    areas = [segment.grid.area(each.row, each.column) for each in (cell, beside)]
+    return areas[0].bottom > areas[1].bottom
+
+
 def _under_heading(segment: Segment, words: Dictionary, cell: Cell) -> bool:
     """Whether a cell is a value in a column below a known heading, or in a block whose own label
     reaches down to it.
     """
     grid = segment.grid
-    if any(c.row < cell.row and not words.label(c.text) for c in grid.visible(cell.row)):
+    fields = any(words.label(c.text) for c in grid.row(cell.row))
+    beside = (c for c in grid.visible(cell.row) if c.row < cell.row)
+    if not fields and any(not words.label(c.text) for c in beside):
         return True
     for row in range(grid.area(cell.row, cell.column).top - 1, segment.top - 1, -1):
         above = grid.at(row, cell.column)
         if words.label(above.text):
-            return _is_heading(segment, words, above)
+            return not _of_block(words, above) and _is_heading(segment, words, above)
     return False
 
 
+def _of_block(words: Dictionary, label: Cell) -> bool:
+    """Whether a label stands beside the rows of a block: 项目资金."""
+    return any(words.role(section, label.text, "block") for section in ("funds", "goals"))
+
+
 def _is_heading(segment: Segment, words: Dictionary, label: Cell) -> bool:
-    """Whether a label heads a column: another label stands right beside it."""
+    """Whether a label heads a column: another label as tall stands right beside it."""
     pairs = pairwise(segment.grid.row(label.row))
-    return any(label in pair and all(words.label(cell.text) for cell in pair) for pair in pairs)
+    return any(
+        label in pair
+        and all(words.label(cell.text) for cell in pair)
+        and len({segment.grid.area(cell.row, cell.column).bottom for cell in pair}) == 1
+        for pair in pairs
+    )
 
 
 def _is_label(words: Dictionary, cell: Cell) -> bool:
@@ -138,6 +176,8 @@ def _unknown(words: Dictionary, cell: Cell) -> bool:
 
 def _like_label(cell: Cell) -> bool:
     bare = narrow(cell.text)
+    if ANNEX.match(bare):
+        return False  # 附件4 | 表3
     return (
         isinstance(cell.raw, str)
         and ":" not in bare.rstrip(":")

@@ -1,0 +1,27 @@
+"""Cells that only keep a place in an indicator table: 指标2：, ……, 无."""
+
+import re
+
+from perfcheck.form.grid import Cell
+from perfcheck.form.labels import narrow
+from perfcheck.form.memo import Memo
+from perfcheck.form.numbers import placeholder
+from perfcheck.model.cells import State
+
+PREFIX = re.compile(
+    r"^[★☆▲●\s]*(?:(?:指标|目标)\s*[\dN一二三四五六七八九十]*\s*[:：、.．]\s*)?[★☆▲●]*"
+)
+FILLER = re.compile(r"(?:指标|目标)?[\dnN一二三四五六七八九十]*[:：、.]*|…+|\.{2,}")
+
+
+def is_filler(cell: Cell) -> bool:
+    """Whether a cell is blank or only keeps a place."""
+    return FILLERS[cell.text] if cell.state is State.VALUE else cell.blank
+
+
+def _fills(text: str) -> bool:
+    bare = narrow(text)
+    return placeholder(PREFIX.sub("", bare)) or FILLER.fullmatch(bare) is not None
+
+
+FILLERS = Memo(_fills)
