@@ -52,6 +52,17 @@ def test_a_signed_file_gets_an_opinion_workbook(box, tmp_path):
     assert openpyxl.load_workbook(tmp_path / "out" / record["returned"]).sheetnames == ["修改意见"]
 
 
+def test_a_file_that_is_mostly_ballast_gets_an_opinion_workbook(box, tmp_path):
+    ballast = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (n, n) for n in range(1000, 600_000))
+    parts = members(plain())
+    part = "xl/worksheets/sheet1.xml"
+    heavy = parts[part].replace(b"</mergeCells>", ballast + b"</mergeCells>")
+    (box / "重.xlsx").write_bytes(rebuilt(parts | {part: heavy}))
+    record = run(box, tmp_path / "out")["重.xlsx"]
+    assert record["status"] == "processed"
+    assert openpyxl.load_workbook(tmp_path / "out" / record["returned"]).sheetnames == ["修改意见"]
+
+
 def test_a_file_with_macros_keeps_them_and_its_extension(box, tmp_path):
     parts = members(plain()) | {"xl/vbaProject.bin": b"\xd0\xcf macros"}
     (box / "带宏.xlsm").write_bytes(rebuilt(parts))

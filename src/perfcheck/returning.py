@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from perfcheck.errors import PerfcheckError
 from perfcheck.intake.kinds import Kind, sniff
+from perfcheck.intake.package import MEGABYTE, unpacked
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import BatchResult, Status
 from perfcheck.report.returned.letter import Letter, letter
@@ -13,6 +14,7 @@ from perfcheck.store import NO_STORE, Store
 
 FOLDER = "退回"
 KINDS: Mapping[Kind, str] = {Kind.XLSX: "xlsx", Kind.XLSM: "xlsm"}
+MOST = 16 * MEGABYTE  # of XML; a form has less than one, and marking takes ten times the memory
 OPINIONS = "xlsx"  # an opinion workbook, whatever the file was
 log = logging.getLogger(__name__)
 
@@ -111,7 +113,7 @@ def mark(task: Task) -> Copy:
     try:
         content = task.submission.read(task.passwords)
         extension = KINDS.get(sniff(content, task.submission.path))
-        if extension:
+        if extension and unpacked(content) <= MOST:
             return Copy(marked_copy(content, task.letter), extension)
     except (Unpatchable, PerfcheckError):
         pass

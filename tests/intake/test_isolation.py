@@ -1,5 +1,6 @@
 """The process that holds the batch parses nothing that was sent: no reader can abort in it."""
 
+import email.feedparser
 import email.parser
 import os
 import zipfile
@@ -26,6 +27,7 @@ READERS: tuple[tuple[Any, str], ...] = (
     (zipfile, "ZipFile"),
     (email.parser.BytesParser, "parse"),
     (email.parser.Parser, "parse"),
+    (email.feedparser.BytesFeedParser, "feed"),
     (olefile, "OleFileIO"),
     (pandas, "ExcelFile"),
     (expat, "ParserCreate"),

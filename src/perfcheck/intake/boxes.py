@@ -26,18 +26,22 @@ class Box(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Listed:
-    """A box whose members are all taken out at once, as mails are."""
+    """A box that is taken apart as a whole, as mails are; members are in memory once it is read."""
 
-    found: tuple[Member, ...]
+    opener: "Opener"
+    content: bytes
+    found: tuple[Member, ...] | None = None
 
     def members(self, allowance: Allowance) -> Iterator[Member]:
-        for found in self.found:
+        for found in self.opener(self.content):
             allowance.take(found)
             yield found
 
     def read(self, index: int) -> bytes:
+        if self.found is None:
+            self.found, self.content = tuple(self.opener(self.content)), b""
         if index >= len(self.found) or self.found[index].reason:
             raise ValueError(index)
         return self.found[index].content
@@ -54,12 +58,12 @@ BOXES = frozenset((Kind.ZIP, *LISTED))
 
 
 def open_box(kind: Kind, stream: BinaryIO, passwords: Passwords = ()) -> Box:
-    """Open an archive or a mail; ValueError where it cannot be opened."""
+    """Open an archive or a mail; ValueError, maybe from `members`, where it cannot be."""
     if kind is Kind.ZIP:
         return open_zip(stream, passwords)
     if kind not in LISTED:
         raise ValueError(kind)
-    return _Listed(tuple(LISTED[kind](stream.read())))
+    return _Listed(LISTED[kind], stream.read())
 
 
 def box_kind(stream: BinaryIO) -> Kind:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes
+from email.feedparser import BytesFeedParser
 from email.message import Message
 from quopri import decodestring
 from typing import cast
@@ -23,6 +23,7 @@ FILE_STARTS = (
 TAG = re.compile(r"<(?:(/?)(style|script)\b)?[^<>]*>", re.IGNORECASE)
 LONGEST = 100_000  # characters of a letter that are looked at
 MOST_HEADERS = 4 << 20
+CHUNK = 1 << 16
 HEADERS_END = re.compile(rb"\r?\n\r?\n")
 ELSEWHERE = "message/external-body"  # a part that says where its content lies
 DEFECTS = (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
@@ -30,8 +31,12 @@ DEFECTS = (RecursionError, ValueError, LookupError, TypeError, AttributeError, A
 
 def parse(content: bytes) -> Message:
     """The mail as a tree of parts; ValueError where it is none."""
+    parser = BytesFeedParser()
+    begun = _begun(content)
     try:
-        return message_from_bytes(_begun(content))
+        for at in range(0, len(begun), CHUNK):  # at one go it would take six times the memory
+            parser.feed(begun[at : at + CHUNK])
+        return parser.close()
     except RecursionError as fault:
         raise TooDeepError from fault
     except DEFECTS as fault:
@@ -72,6 +77,7 @@ def members(content: bytes) -> Iterator[Member]:
             found.append((name or f"附件{len(found) + 1}", part))
     for index, (name, part) in enumerate(found[:MEMBERS]):
         yield _attachment(part, name, index)
+        part.set_payload("")  # its text is not needed any more
     if len(found) > MEMBERS:
         reason = limit_reason("attachments", len(found), MEMBERS)
         yield Member(f"其余 {len(found) - MEMBERS} 个附件", MEMBERS, reason=reason)

@@ -48,6 +48,7 @@ MACROS = ("xl/vbaproject.bin", "xl/macrosheets/")
 OPEN_CONTENT = ("content.xml", "encrypted-package")
 MANIFEST = "META-INF/manifest.xml"
 COMMON_FOLDERS = frozenset(("", "_rels/", "docprops/", "customxml/", "xl/", "[trash]/"))
+XML = (".xml", ".rels", ".vml")
 TYPES = "[content_types].xml"
 DECLARED = (
     (b"spreadsheetml.sheet.main+xml", "xlsx"),
@@ -101,6 +102,15 @@ def _declared(package: zipfile.ZipFile) -> str:
     with package.open(spelled) as part:
         content = part.read(MEGABYTE)
     return next((ours for word, ours in DECLARED if word in content), "")
+
+
+def unpacked(content: bytes) -> int:
+    """The bytes of all the XML in a package, as its directory states them; 0 where it has none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return sum(m.file_size for m in package.infolist() if m.filename.endswith(XML))
+    except BROKEN:
+        return 0
 
 
 def check_package(content: bytes, reason: LimitReason) -> None:
