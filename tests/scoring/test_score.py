@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from perfcheck.model.form import Stage
+from perfcheck.model.rubric import level_key
 from perfcheck.scoring.points import allot
 from perfcheck.scoring.rubric import load
 from perfcheck.scoring.score import score
@@ -66,6 +68,45 @@ def test_a_compulsory_group_without_indicators_earns_nothing_and_says_so():
 def test_points_of_the_form_leave_no_empty_lines():
     filled = form(row("产出指标", "80"), row("满意度指标", "10"))
     assert len(card(filled, met("80"), met("10")).lines) == 2
+
+
+PARTLY_READ = row("产出指标", "40"), row("效益指标", "20"), row("满意度指标", "10")
+
+
+def test_what_was_not_read_is_a_line_for_a_person():
+    filled = form(*PARTLY_READ, unread=(text("资金管理情况"),), total_points=number("100"))
+    result = card(filled, met("40"), met("20"), met("10"))
+    rest = result.lines[-1]
+    assert (rest.points, rest.score, rest.low, rest.high) == (20, None, 0, 20)
+    assert rest.basis == "表中分值合计 100，读到的有 80，另 20 分所在的栏目没有读懂，需人工评定"
+    assert (result.recomputed, result.high) == (Decimal("77.16"), Decimal("97.16"))
+    assert result.grade is None
+
+
+def test_without_an_unread_place_or_a_full_total_nothing_is_left_over():
+    judged = met("40"), met("20"), met("10")
+    unread = (text("资金管理情况"),)
+    for filled in (
+        form(*PARTLY_READ, total_points=number("100")),
+        form(*PARTLY_READ, unread=unread, total_points=number("80")),
+        form(*PARTLY_READ, unread=unread),
+    ):
+        assert len(card(filled, *judged).lines) == 3
+    assert len(card(form(*ROWS, unread=unread, total_points=number("100")), *judged).lines) == 3
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("产出指标\n（50分）", "产出"),
+        ("1.项目产出", "产出"),
+        ("二、效益指标", "效益"),
+        ("（三）满意度目标", "满意度"),
+        ("目标", "目标"),
+    ],
+)
+def test_a_level_is_known_by_its_name(label, name):
+    assert level_key(label) == name
 
 
 def test_a_declaration_has_lines_but_no_totals():

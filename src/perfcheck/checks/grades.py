@@ -7,7 +7,7 @@ from perfcheck.checks.declare import ERROR, NOTE, SELF, WARNING, Violation, chec
 from perfcheck.checks.funds import SCORE_STEP
 from perfcheck.checks.mended import failing_rows, misstated_scores, spoken, spoken_rows
 from perfcheck.checks.rows import cells, rows
-from perfcheck.checks.shares import ZERO
+from perfcheck.checks.shares import ZERO, unread_points
 from perfcheck.checks.sources import ARITHMETIC, FORM_NOTE, RULE_10
 from perfcheck.checks.words import key, label, near, plain, quote, score
 from perfcheck.model.cells import CellRef
@@ -52,7 +52,7 @@ def total_is_the_sum_of_scores(assessment: Assessment) -> Iterator[Violation]:
         return
     sum_ = sum((entry.value or ZERO for entry in scores), ZERO)
     right = execution.value + sum_
-    if near(total, right, SCORE_STEP):
+    if near(total, right, SCORE_STEP) or 0 < total.value - right <= unread_points(assessment):
         return
     sum_text = f"预算执行 {plain(execution.value)} + 指标 {plain(sum_)} = {plain(right)}"
     head = label(total, "总分")

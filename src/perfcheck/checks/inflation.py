@@ -8,7 +8,7 @@ from perfcheck.checks.funds import measured, measured_rate
 from perfcheck.checks.grades import stated_scores
 from perfcheck.checks.mended import misrated_totals
 from perfcheck.checks.rows import cells
-from perfcheck.checks.shares import ZERO
+from perfcheck.checks.shares import ZERO, due_total
 from perfcheck.checks.sources import SOFTWARE
 from perfcheck.checks.words import percent, plain
 from perfcheck.model.results import Assessment
@@ -31,7 +31,7 @@ def scores_keep_pace_with_spending(assessment: Assessment) -> Iterator[Violation
     正确示例：执行率 96.00%，指标得分率 100.00%，相差 4.00%
     """
     rate, earned = measured_rate(assessment.form.budget), _earned(assessment)
-    due = assessment.rubric.total - assessment.rubric.execution.points
+    due = due_total(assessment)
     limit = assessment.rubric.thresholds.inflation
     if rate is None or not earned or earned > due:
         return

@@ -100,6 +100,8 @@ def payments_are_no_output(assessment: Assessment) -> Iterator[Violation]:
     正确示例：数量指标“修复档案 ≥27 卷”
     """
     for row, word in _named(assessment, PAYMENTS):
+        if row.indicator.cell == assessment.card.execution.cell:
+            continue  # that is where this form counts budget execution
         yield _unfit(
             row, f"“{word}”已在预算执行中计分", "换成项目的产出：做了多少事、质量怎样、是否按期"
         )

@@ -9,7 +9,7 @@ from perfcheck.checks.rows import Row, rows
 from perfcheck.checks.words import plain
 from perfcheck.model.cells import CellRef
 from perfcheck.model.form import Number
-from perfcheck.model.results import Assessment
+from perfcheck.model.results import Assessment, ScoreLine
 from perfcheck.model.rubric import Group
 
 ZERO = Decimal(0)
@@ -37,6 +37,20 @@ def row_total(assessment: Assessment) -> Decimal | None:
     if not every or not all(map(has_points, every)):
         return None
     return sum((row.indicator.points.value or ZERO for row in every), ZERO)
+
+
+def due_total(assessment: Assessment) -> Decimal:
+    """The points of all indicators together: the full mark without budget execution's own."""
+    return assessment.rubric.total - (assessment.card.execution.points or ZERO)
+
+
+def unread_points(assessment: Assessment) -> Decimal:
+    """The points that the form gives in places that were not read."""
+    return sum((line.points or ZERO for line in assessment.card.lines if _unread(line)), start=ZERO)
+
+
+def _unread(line: ScoreLine) -> bool:
+    return line.indicator is None and line.score is None
 
 
 def headings(every: Sequence[Row]) -> list[Number]:

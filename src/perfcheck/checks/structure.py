@@ -8,6 +8,7 @@ from perfcheck.checks.shares import (
     ZERO,
     addition,
     due_points,
+    due_total,
     execution_points,
     has_points,
     headings,
@@ -44,9 +45,9 @@ def printed_total_is_the_sum(assessment: Assessment) -> Iterator[Violation]:
     """
     printed, total = assessment.form.total_points, row_total(assessment)
     rubric = assessment.rubric
-    if printed.value is None or total is None or total != rubric.total - rubric.execution.points:
+    if printed.value is None or total is None or total != due_total(assessment):
         return
-    execution = rubric.execution.points
+    execution = rubric.total - total
     if printed.value in (total, total + execution):
         return
     sum_ = f"预算执行 {plain(execution)} + 指标 {plain(total)} = {plain(total + execution)}"
@@ -103,7 +104,7 @@ def goal_points_add_up(assessment: Assessment) -> Iterator[Violation]:
     if not scored:
         return
     values = [goal.points.value or ZERO for _, goal in scored]
-    due = rubric.total - rubric.execution.points
+    due = due_total(assessment)
     if len(scored) == len(form.goals) and sum(values, ZERO) != due:
         yield Violation(
             cell=scored[0][1].points.cell,
@@ -162,7 +163,7 @@ def headings_add_up(assessment: Assessment) -> Iterator[Violation]:
     if missing_groups(assessment):
         return
     values = [entry.value or ZERO for entry in heads]
-    total, due = sum(values, ZERO), rubric.total - rubric.execution.points
+    total, due = sum(values, ZERO), due_total(assessment)
     if total == due:
         return
     yield Violation(

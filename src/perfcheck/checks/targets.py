@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from perfcheck.checks.declare import ERROR, NOTE, WARNING, Violation, check
 from perfcheck.checks.flagged import proposed
 from perfcheck.checks.rows import Row, cells, rows
+from perfcheck.checks.shares import due_points
 from perfcheck.checks.sources import (
     GUIDE_101,
     REVIEW,
@@ -98,6 +99,7 @@ def targets_are_set(assessment: Assessment) -> Iterator[Violation]:
             suggestion=_fill_in(row, head),
             indicator=row.index,
             related=cells((row.actual_cell,)),
+            severity=NOTE if typed and row.line.group not in due_points(assessment) else None,
         )
 
 

@@ -9,12 +9,14 @@ from perfcheck.checks.shares import (
     ZERO,
     addition,
     due_points,
+    due_total,
     execution_points,
     has_points,
     headings,
     missing_groups,
     row_total,
     shares,
+    unread_points,
 )
 from perfcheck.checks.sources import ARITHMETIC, FORM_NOTE, GUIDE_101, HUBEI_NOTE, RULE_10, SOFTWARE
 from perfcheck.checks.words import label, plain, quote
@@ -130,8 +132,10 @@ def points_add_up(assessment: Assessment) -> Iterator[Violation]:
     """
     form, rubric = assessment.form, assessment.rubric
     total = row_total(assessment)
-    due = rubric.total - rubric.execution.points
-    if total is None or total == due or _execution_makes_up(assessment, total):
+    due = due_total(assessment)
+    if total is None or total + unread_points(assessment) == due:
+        return
+    if _execution_makes_up(assessment, total):
         return
     if _headings_are_right(assessment, due):
         return
@@ -184,7 +188,7 @@ def groups_follow_the_rubric(assessment: Assessment) -> Iterator[Violation]:
     parts = shares(assessment)
     odd = [part for part in parts if part.points != part.due]
     total = sum((part.points for part in parts), ZERO)
-    due = assessment.rubric.total - assessment.rubric.execution.points
+    due = due_total(assessment)
     if not odd or total != due or missing_groups(assessment):
         return
     found = "、".join(f"{part.name} {plain(part.points)}" for part in odd)

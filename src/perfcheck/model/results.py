@@ -66,7 +66,8 @@ class ScoreLine:
 
     `points` is what the line can earn; `assumed` says that the form did not give them.
     `verified` means that the score rests on figures that perfcheck recomputed. `indicator` is the
-    index into the form's indicators; None on the execution line and on empty groups.
+    index into the form's indicators; None on the execution line, on empty groups, and on what the
+    form gives points for in a place that was not read, which alone has no score.
     """
 
     title: str

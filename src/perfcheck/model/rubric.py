@@ -1,5 +1,6 @@
 """A scoring standard (评分标准) of an authority, as data."""
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -160,8 +161,13 @@ class Rubric:
         return next((band.name for band in self.grades if total >= band.low), "")
 
 
+CHINESE = "[一二三四五六七八九十]+"
+NUMBERED = re.compile(rf"^(?:\(?[0-9]+\)?[.．、]?|\({CHINESE}\)|{CHINESE}[.．、])")  # 1. 一、 (一)
+
+
 @lru_cache(maxsize=512)
 def level_key(label: str) -> str:
     """Strip a level name to what identifies it: 产出指标\n（50分） becomes 产出."""
     text = "".join(label.split()).replace("（", "(").replace("）", ")")
-    return text.split("(")[0].removeprefix("项目").removesuffix("等").replace("指标", "")
+    bare = NUMBERED.sub("", text).split("(")[0].removeprefix("项目").removesuffix("等")
+    return bare.replace("指标", "").removesuffix("目标") or bare

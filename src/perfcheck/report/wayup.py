@@ -126,7 +126,7 @@ def _lack(assessment: Assessment, line: ScoreLine) -> Lack | None:
     if line is assessment.card.execution:
         return None if line.verified else Lack.EXECUTION
     if line.indicator is None:
-        return Lack.GROUP
+        return None if line.score is None else Lack.GROUP  # what was not read is for a person
     lack = _BY_OUTCOME.get(assessment.judgements[line.indicator].outcome)
     if lack is None and line.score is None:
         return Lack.CLAIM

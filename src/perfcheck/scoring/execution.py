@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from perfcheck.model.form import Budget, FundLine
+from perfcheck.model.form import Budget, Form, FundLine, Indicator
 from perfcheck.model.results import ScoreLine
 from perfcheck.model.rubric import Rubric
 
 ZERO = Decimal(0)
-TITLE = "预算执行率"
+TITLE, GROUP = "预算执行率", "预算执行"
+EXECUTION = "预算执行"  # in the name of an indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,16 @@ def amounts(budget: Budget) -> Amounts:
     )
 
 
-def score_execution(budget: Budget, rubric: Rubric) -> ScoreLine:
-    """The execution line of the scorecard: points × min(rate, 1), or the rubric's bands."""
+def score_execution(form: Form, rubric: Rubric) -> ScoreLine:
+    """The execution line of the scorecard: points × min(rate, 1), or the rubric's bands.
+
+    Nothing where the form counts execution among its indicators and those have the full mark:
+    forms of 决策, 管理, 产出, 效益 do (docs/adr/006).
+    """
+    row = _among_indicators(form, rubric)
+    if row is not None:
+        return _counted(row, rubric)
+    budget = form.budget
     known = amounts(budget)
     line = _unknown(budget.total, rubric.execution.points)
     if known.rate is None:
@@ -60,12 +69,44 @@ def score_execution(budget: Budget, rubric: Rubric) -> ScoreLine:
     return replace(line, score=score, low=score, high=score, verified=True, basis=basis)
 
 
+def _among_indicators(form: Form, rubric: Rubric) -> Indicator | None:
+    """The indicator that is budget execution, where the funds have no points of their own."""
+    total = form.budget.total
+    printed = (total.points, total.score, form.budget.points)
+    points = [row.points.value for row in form.indicators]
+    if any(entry.value is not None for entry in printed) or None in points:
+        return None
+    if sum((p for p in points if p is not None), ZERO) != rubric.total:
+        return None
+    named = (row for row in form.indicators if EXECUTION in (row.name.value or ""))
+    return next(named, None)
+
+
+def _counted(row: Indicator, rubric: Rubric) -> ScoreLine:
+    return ScoreLine(
+        title=TITLE,
+        group=GROUP,
+        points=ZERO,
+        assumed=False,
+        stated=None,
+        score=ZERO,
+        low=ZERO,
+        high=ZERO,
+        verified=True,
+        basis=(
+            f"表中“{row.name.value}”已列为指标（{_plain(row.points.value)} 分），"
+            f"各条指标合计 {_plain(rubric.total)} 分，这里不再另外计分"
+        ),
+        cell=row.cell,
+    )
+
+
 def _unknown(total: FundLine, points: Decimal) -> ScoreLine:
     """The line where the rate cannot be worked out: only what staff claimed is known."""
     stated = total.score.value
     return ScoreLine(
         title=TITLE,
-        group="预算执行",
+        group=GROUP,
         points=points,
         assumed=total.points.value is None,
         stated=stated,

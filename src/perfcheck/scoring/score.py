@@ -20,13 +20,14 @@ def score(
     judgements: Sequence[Judgement],
 ) -> Scorecard:
     """Add up a form's scorecard; a declaration gets its lines, but no totals."""
-    execution = score_execution(form.budget, rubric)
+    execution = score_execution(form, rubric)
     lines = (
         *(
             _indicator_line(index, *parts)
             for index, parts in enumerate(zip(form.indicators, allotments, judgements, strict=True))
         ),
         *_empty_lines(form, rubric, allotments),
+        *_unread_lines(form, rubric, execution),
     )
     if form.stage is Stage.DECLARATION:
         return Scorecard(execution, lines)
@@ -112,6 +113,36 @@ def _empty_line(group: Group) -> ScoreLine:
         high=ZERO,
         verified=False,
         basis=f"没有设置{group.name}指标，该部分 {group.points} 分无从得分",
+    )
+
+
+def _unread_lines(form: Form, rubric: Rubric, execution: ScoreLine) -> Iterable[ScoreLine]:
+    """What the form gives points for in a place that was not read: a person must score it.
+
+    Known where its total of points is the full mark and what was read has less.
+    """
+    points = [row.points.value for row in form.indicators]
+    if not form.unread or None in points or form.total_points.value != rubric.total:
+        return
+    read = (execution.points or ZERO) + _sum(points)
+    if not points or read >= rubric.total:
+        return
+    rest = rubric.total - read
+    yield ScoreLine(
+        title="没有读懂的栏目",
+        group="其他",
+        points=rest,
+        assumed=False,
+        stated=None,
+        score=None,
+        low=ZERO,
+        high=rest,
+        verified=False,
+        basis=(
+            f"表中分值合计 {rubric.total.normalize():f}，读到的有 {read.normalize():f}，"
+            f"另 {rest.normalize():f} 分所在的栏目没有读懂，需人工评定"
+        ),
+        cell=form.total_points.cell,
     )
 
 
