@@ -7,6 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)  # times say nothing on a busy one
+settings.load_profile("any machine")
 
 
 def pytest_addoption(parser):

@@ -1,5 +1,6 @@
 """The funds block: 年度资金总额 and its sources, under headings in any order."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -24,6 +25,7 @@ from perfcheck.form.segment import Segment, pick
 from perfcheck.model.cells import Entry, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Budget, FundLine, Number, Text
 
+COLON = re.compile("[:：]")
 LONGEST_NAME = 40
 
 
@@ -95,8 +97,10 @@ class FundsBlock:
         words, first = self.layout.words, self._first_figure
         for row, cells in self.segment.lines(self.row + 1, self.segment.head_bottom):
             left = [c for c in cells if c.column < first]
-            if any(words.any(c.text, ("goals", "indicators")) for c in left) or any(
-                words.role("head", c.text) for c in cells[:1]
+            label = COLON.split(cells[0].text, maxsplit=1)[0]  # 年度目标：……
+            labels = (label, *(c.text for c in left))
+            if words.role("head", label) or any(
+                words.any(label, ("goals", "indicators")) for label in labels
             ):
                 return
             if not left and not any(c.column >= first for c in cells):
