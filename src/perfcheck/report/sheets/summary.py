@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby
 
 from perfcheck.model import review as words
 from perfcheck.report import palette
@@ -11,17 +10,23 @@ from perfcheck.report.content import (
     Cell,
     Formula,
     Link,
-    Mark,
     Row,
     SheetContent,
     fitted,
     headings,
 )
-from perfcheck.report.look import Style, grade_style
+from perfcheck.report.look import Style
 from perfcheck.report.measure import HEADER_ROW, LIST_PAGE, column_width
-from perfcheck.report.overview import full_mark, grade_ranks
 from perfcheck.report.reviewed import mean
-from perfcheck.report.sheets import grading, remarks, review, rounds, scored, subtotals
+from perfcheck.report.sheets import (
+    grading,
+    remarks,
+    review,
+    rounds,
+    scored,
+    subtotals,
+    summarymarks,
+)
 from perfcheck.report.sheets.formulas import (
     FIRST,
     Column,
@@ -36,8 +41,7 @@ from perfcheck.report.sheets.kpis import strip
 from perfcheck.report.sheets.parts import count, empty_list, list_head, number, text
 from perfcheck.report.sheets.plan import SCORED, SUMMARY, Plan
 from perfcheck.report.sheets.plan import SUMMARY_HEADING as HEADING
-from perfcheck.report.sheets.thresholds import low_rate_name
-from perfcheck.report.wording import NONE, OPEN_GRADE, VERIFIED, files_by_status, ratio, year_prefix
+from perfcheck.report.wording import NONE, VERIFIED, files_by_status, ratio, year_prefix
 
 NAME, DEPARTMENT, UNIT = "项目名称", "主管部门", "实施单位"
 COLUMNS: Mapping[str, float] = {
@@ -96,7 +100,7 @@ def sheet(plan: Plan) -> SheetContent:
         fixed=3 if rows else 0,
         table=(HEADING, 1, last, len(widths)) if rows else None,
         bars=(area(Column.RATE, last),) if rows else (),
-        marks=tuple(_marks(plan, last)) if rows else (),
+        marks=tuple(summarymarks.marks(plan, last)) if rows else (),
         page=PAGE,
     )
     one_page = sum(row.height for row in content.rows) <= ONE_PAGE_POINTS
@@ -268,38 +272,3 @@ def _total(plan: Plan, last: int, widths: Sequence[float]) -> Row:
         *([blank] * 2),
     )
     return fitted(cells, widths)
-
-
-def _marks(plan: Plan, last: int) -> Iterable[Mark]:
-    """Overspending and a grade that differs from the unit's own in red, grades in their colours."""
-    rate, stated, given = (f"${c}{FIRST}" for c in (Column.RATE, Column.STATED_GRADE, Column.GRADE))
-    over = f"AND(ISNUMBER({rate}),{rate}>1)"
-    yield Mark(area(Column.RATE, last), over, Style.MARK_ERROR_INK)
-    score = f"${Column.SCORE}{FIRST}"
-    beyond = f"AND(ISNUMBER({score}),{score}>{full_mark(plan.batch.rubrics)})"
-    yield Mark(area(Column.SCORE, last), beyond, Style.MARK_ERROR_INK)
-    both = f'{stated}<>"{NONE}",{given}<>"{NONE}",{given}<>"{OPEN_GRADE}"'
-    yield from _low_rates(plan, rate)
-    differs = f"AND({both},LEFT({stated},LEN({given}))<>{given})"
-    yield Mark(area(Column.STATED_GRADE, last), differs, Style.MARK_ERROR_INK)
-    changed = f"${Column.REVIEWED}{FIRST}<>${Column.SCORE}{FIRST}"
-    yield Mark(area(Column.REVIEWED, last), changed, Style.MARK_WARNING)
-    moved = f'${Column.MOVED}{FIRST}<>"{NONE}"'
-    yield Mark(area(Column.MOVED, last), moved, Style.MARK_WARNING)
-    for grade, rank in grade_ranks(plan.batch.rubrics).items():
-        for column in (Column.GRADE, Column.REVIEWED_GRADE):
-            own = f"${column}{FIRST}={quote(grade)}"
-            yield Mark(area(column, last), own, grade_style(rank))
-
-
-def _low_rates(plan: Plan, rate: str) -> Iterable[Mark]:
-    """Execution below the line of the project's rubric in amber; neighbours share a mark."""
-    rubrics = [plan.batch.outlines[index].assessment.rubric for index in plan.overview.ranked]
-    places = groupby(range(len(rubrics)), key=lambda place: rubrics[place].id)
-    for _, run in places:
-        first, *rest = run
-        row, end = FIRST + first, FIRST + (rest[-1] if rest else first)
-        own = rate.replace(str(FIRST), str(row))
-        below = f"AND(ISNUMBER({own}),{own}<{low_rate_name(plan.batch.rubrics, rubrics[first])})"
-        column = area(Column.RATE, end)
-        yield Mark((row, *column[1:]), below, Style.MARK_LOW)
