@@ -78,7 +78,7 @@ def test_scores_grades_ranks_and_counts_follow_what_a_reviewer_changes(again):
     assert values[9:11] == [94, 94]
     assert values[14] == "良"
     assert summary["M4"].value.split(" / ")[0] == "0"
-    assert again["changed.xlsx"]["问题清单"]["F2"].value.endswith("待处理 4 条")
+    assert again["changed.xlsx"]["问题清单"]["H2"].value.endswith("待处理 4 条")
 
 
 def test_an_open_grade_is_given_once_every_open_line_has_its_score(again):

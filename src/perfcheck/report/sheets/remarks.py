@@ -66,7 +66,7 @@ def _beyond(plan: Plan) -> Iterable[str]:
     ]
     if names:
         yield (
-            f"▲ {_listed(names)}复算得分超过满分：表中各项分值合计大于评分标准的总分。"
+            f"▲ {_listed(names)}复算得分超过满分：各项分值合计（含暂按的分值）大于评分标准的总分。"
             "分值改正以前，这些项目的得分和名次不能作数。"
         )
 
