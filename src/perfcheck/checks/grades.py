@@ -7,13 +7,15 @@ from perfcheck.checks.declare import ERROR, NOTE, SELF, WARNING, Violation, chec
 from perfcheck.checks.funds import SCORE_STEP
 from perfcheck.checks.mended import failing_rows, misstated_scores, spoken, spoken_rows
 from perfcheck.checks.rows import cells, rows
-from perfcheck.checks.shares import ZERO, unread_points
+from perfcheck.checks.shares import ZERO, points_printed, unread_points
 from perfcheck.checks.sources import ARITHMETIC, FORM_NOTE, RULE_10
 from perfcheck.checks.words import key, label, near, plain, quote, score
 from perfcheck.model.cells import CellRef
 from perfcheck.model.form import Number
 from perfcheck.model.results import Assessment, Severity
 from perfcheck.model.rubric import GradeBand, Rubric
+
+FIRST = "表中没有写分值，请先核对有没有漏加的项目；没有的，"
 
 
 def stated_scores(assessment: Assessment) -> list[Number] | None:
@@ -55,15 +57,17 @@ def total_is_the_sum_of_scores(assessment: Assessment) -> Iterator[Violation]:
     if near(total, right, SCORE_STEP) or 0 < total.value - right <= unread_points(assessment):
         return
     sum_text = f"预算执行 {plain(execution.value)} + 指标 {plain(sum_)} = {plain(right)}"
-    head = label(total, "总分")
+    head, right_total = label(total, "总分"), f"把总分改为 {score(right)}"
+    sure = points_printed(assessment)
     yield Violation(
         cell=total.cell,
         message=f"{sum_text}，表中{head}填 {plain(total.value)}",
         found=f"{head}填 {plain(total.value)}",
         expected=sum_text,
-        suggestion=f"把总分改为 {score(right)}",
+        suggestion=right_total if sure else f"{FIRST}{right_total}",
         related=cells((execution.cell, *(entry.cell for entry in scores))),
         stems=misstated_scores(assessment, right - total.value),
+        severity=None if sure else WARNING,
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfcheck.checks.declare import ERROR, SELF, Violation, check
+from perfcheck.checks.declare import ERROR, SELF, WARNING, Violation, check
 from perfcheck.checks.rows import Row, cells, rows
-from perfcheck.checks.shares import due_points, headings
+from perfcheck.checks.shares import due_points, execution_points, headings
 from perfcheck.checks.sources import ARITHMETIC, FORM_NOTE, HUBEI_NOTE, RULE_10, SOFTWARE
 from perfcheck.checks.words import label, plain, quote, score
 from perfcheck.model.form import Number
@@ -46,14 +46,29 @@ def scores_stay_within_points(assessment: Assessment) -> Iterator[Violation]:
     错误示例：分值 7，得分 7.5
     正确示例：分值 7，得分 6.63
     """
-    total, execution = assessment.form.budget.total, assessment.card.execution
-    points = total.points.value if total.points.value is not None else execution.points
-    if total.score.value is not None and points is not None:
-        yield from _outside("预算执行", total.score, points, total.points, None)
+    stated, printed = assessment.form.budget.total.score, execution_points(assessment)
+    most = assessment.card.execution.points
+    if stated.value is not None and printed.value is not None:
+        yield from _outside("预算执行", stated, printed.value, printed, None)
+    elif stated.value is not None and most is not None and stated.value > most:
+        yield _beyond_the_rubric(stated, most)
     for row in rows(assessment):
         if excessive(row):
             own = row.indicator
             yield from _outside(row.title, own.stated_score, row.points, own.points, row)
+
+
+def _beyond_the_rubric(stated: Number, most: Decimal) -> Violation:
+    """A form that prints no points for budget execution may follow another rubric."""
+    head, value = label(stated, "得分"), plain(stated.value or most)
+    return Violation(
+        cell=stated.cell,
+        message=f"预算执行：{head}{value}，表中没有写预算执行的分值，评分标准为 {plain(most)} 分",
+        found=f"{head}{value}",
+        expected=f"0 到 {plain(most)}",
+        suggestion=f"写明预算执行的分值；按评分标准计分的，最高 {plain(most)} 分",
+        severity=WARNING,
+    )
 
 
 def _outside(

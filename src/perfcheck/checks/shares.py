@@ -53,6 +53,16 @@ def _unread(line: ScoreLine) -> bool:
     return line.indicator is None and line.score is None
 
 
+def points_printed(assessment: Assessment) -> bool:
+    """Whether the form says what every indicator can have, in its row or its group's heading.
+
+    Where it does not there may be scores in places that nobody expects.
+    """
+    every = rows(assessment)
+    headed = all(row.indicator.group_points.value is not None for row in every)
+    return row_total(assessment) is not None or (bool(every) and headed)
+
+
 def headings(every: Sequence[Row]) -> list[Number]:
     """The points in group headings, each heading once."""
     found = {row.indicator.group_points.cell: row.indicator.group_points for row in every}
