@@ -70,6 +70,7 @@ def prepare() -> None:
     the record of the file.
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    os.environ["RUST_BACKTRACE"] = "0"  # where it is on, each panic takes seconds to describe
     warm_up()
 
 

@@ -1,6 +1,7 @@
 """Outlook's own files: .msg and winmail.dat."""
 
 import struct
+import sys
 
 import pytest
 
@@ -87,3 +88,15 @@ def test_every_cut_of_a_winmail_is_refused_or_read_in_part():
         except ValueError:
             continue
         assert names in ([], ["自评表.xlsx"], ["附件1"])
+
+
+def test_folders_in_folders_without_end_are_damaged():
+    tree = {}
+    for _ in range(2000):
+        tree = {"s": tree}
+    most = sys.getrecursionlimit()
+    sys.setrecursionlimit(10_000)  # for building it
+    content = compound(msg({}) | {"s": tree})
+    sys.setrecursionlimit(most)
+    with pytest.raises(ValueError, match="no Outlook mail"):
+        list(outlook.members(content))

@@ -23,7 +23,16 @@ SENDER_KIND, SENDER, SENDER_SMTP, SENDER_NAME = "0C1E", "0C1F", "5D01", "0C1A"
 SENT, DELIVERED = 0x00390040, 0x0E060040
 PROPERTIES, PROPERTIES_HEAD, PROPERTY = "__properties_version1.0", 32, 16
 EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
-DEFECTS = (OSError, ArithmeticError, ValueError, LookupError, TypeError, struct.error)
+DEFECTS = (
+    OSError,
+    ArithmeticError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,  # a directory that leads back to itself
+    struct.error,
+)
 DEEPEST = 5
 
 
