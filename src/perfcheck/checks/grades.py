@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from perfcheck.checks.declare import ERROR, NOTE, SELF, WARNING, Violation, check
 from perfcheck.checks.funds import SCORE_STEP
+from perfcheck.checks.limits import excessive, overpaid
 from perfcheck.checks.mended import failing_rows, misstated_scores, spoken, spoken_rows
 from perfcheck.checks.rows import cells, rows
 from perfcheck.checks.shares import ZERO, points_printed, unread_points
@@ -58,6 +59,8 @@ def total_is_the_sum_of_scores(assessment: Assessment) -> Iterator[Violation]:
         return
     sum_text = f"预算执行 {plain(execution.value)} + 指标 {plain(sum_)} = {plain(right)}"
     head, right_total = label(total, "总分"), f"把总分改为 {score(right)}"
+    if any(excessive(row) or overpaid(row) for row in rows(assessment)):
+        right_total = f"先改好各项得分，再重新加总；按现在所填的得分，总分是 {score(right)}"
     sure = points_printed(assessment)
     yield Violation(
         cell=total.cell,
