@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from perfcheck.errors import InputError, WorkbookError
-from perfcheck.intake.folder import collect
+from perfcheck.examining import Task, answer
+from perfcheck.intake.folder import collect, find, opened
 from perfcheck.model.results import Status
+from tests.forms import national, workbook
+from tests.intake.sending import archive
 
 
 @pytest.fixture
@@ -144,3 +147,24 @@ def test_a_folder_that_is_closed_itself_is_said(folder: Path, monkeypatch):
     with pytest.raises(InputError) as refusal:
         collect([folder])
     assert refusal.value.code == "INP003"
+
+
+@pytest.mark.parametrize("name", ["表.xlsx", "包.zip"])
+def test_a_file_that_is_gone_before_it_is_read_has_its_line(tmp_path: Path, name: str):
+    content = workbook(national()) if name == "表.xlsx" else archive({"表.xlsx": b"PK"})
+    (tmp_path / name).write_bytes(content)
+    (file,) = find([tmp_path])
+    (tmp_path / name).unlink()
+    (found,) = opened(file)
+    reason = found.reason or answer(Task(found, None)).reason
+    assert reason.code == "FIL022"
+
+
+@pytest.mark.parametrize("change", [lambda old: old[:900], lambda old: old + old, lambda _: b""])
+def test_a_file_that_changes_before_it_is_read_has_an_outcome(tmp_path: Path, change):
+    content = workbook(national())
+    (tmp_path / "表.xlsx").write_bytes(content)
+    (file,) = find([tmp_path])
+    (tmp_path / "表.xlsx").write_bytes(change(content))
+    found = answer(Task(file, None))
+    assert found.checked or found.reason.code in ("FIL001", "FIL002")
