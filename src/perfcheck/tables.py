@@ -147,13 +147,14 @@ def comparable(projects: Sequence[Project], rows: Sequence[Sequence[Compared]]) 
 
     The indicators have no other columns, and the findings no rows.
     """
-    columns = {"project": TEXT, **{name: INDICATORS[name] for name in COMPARED}}
-    records = (
-        dict(zip(columns, (project.id, *row), strict=True))
-        for project, own in zip(projects, rows, strict=True)
-        for row in own
-    )
-    return Tables(of_projects(projects), _frame(columns, records), _frame(FINDINGS, ()))
+    flat = [row for own in rows for row in own]  # column by column: a batch has ten thousands
+    columns = {name: [row[place] for row in flat] for place, name in enumerate(COMPARED)}
+    pairs = zip(projects, rows, strict=True)
+    columns["project"] = [project.id for project, own in pairs for _ in own]
+    indicators = {
+        name: pd.Series(columns[name], dtype=INDICATORS[name]) for name in ("project", *COMPARED)
+    }
+    return Tables(of_projects(projects), pd.DataFrame(indicators), _frame(FINDINGS, ()))
 
 
 def _frame(columns: Mapping[str, Dtype], records: Iterable[Record]) -> pd.DataFrame:

@@ -21,9 +21,16 @@ from statistics import median
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
-PAIRS = (("reading", 60), ("checking", 60), ("writing", 60), ("marking", 30))
+PAIRS = (
+    ("opening", 60),
+    ("reading", 60),
+    ("checking", 60),
+    ("writing", 60),
+    ("marking", 30),
+)
 TITLES = {
-    "reading": "reading a form",
+    "opening": "opening and laying out a form",
+    "reading": "reading it whole, the check of the package included",
     "checking": "checking it",
     "writing": "writing",
     "marking": "a marked copy",

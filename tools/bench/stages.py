@@ -33,6 +33,15 @@ def floor(files: Sequence[Path]) -> Callable[[], object]:
     return work
 
 
+def opening(files: Sequence[Path]) -> Callable[[], object]:
+    """perfcheck: from bytes to the cells of every sheet."""
+    from perfcheck.form.grid import read_grids, warm_up
+
+    warm_up()
+    contents = [file.read_bytes() for file in files]
+    return lambda: [read_grids(content) for content in contents]
+
+
 def reading(files: Sequence[Path]) -> Callable[[], object]:
     """perfcheck: from bytes to forms, the check of the package included."""
     from perfcheck.examining import warm_up
@@ -98,6 +107,14 @@ def marking(files: Sequence[Path]) -> Callable[[], object]:
     return work
 
 
+def naive_opening(files: Sequence[Path]) -> Callable[[], object]:
+    """The yardstick: openpyxl, as pandas calls it."""
+    import pandas
+
+    options = {"header": None, "sheet_name": None, "engine": "openpyxl"}
+    return lambda: [pandas.read_excel(file, **options) for file in files]
+
+
 def naive_reading(files: Sequence[Path]) -> Callable[[], object]:
     """The yardstick: pandas with openpyxl."""
     import naive
@@ -141,10 +158,12 @@ STAGES: dict[str, Stage] = {
     stage.__name__: stage
     for stage in (
         floor,
+        opening,
         reading,
         checking,
         writing,
         marking,
+        naive_opening,
         naive_reading,
         naive_checking,
         naive_writing,

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import itemgetter
+from sys import intern
 from typing import TYPE_CHECKING
 
 from perfcheck.checks.declare import NOTE, Violation, check
@@ -136,15 +137,12 @@ def _themes(tables: "Tables") -> dict[str, Pairs]:
 
     档案保护数量 and 档案保护成本 have most of their letters in common, and nothing of their sense.
     """
-    names: dict[str, list[Pairs]] = {}
+    titles = zip(tables.projects["project"], tables.projects["name"], strict=True)
+    themes = {project: pairs_of(title) for project, title in titles}
     columns = (tables.indicators[column].tolist() for column in ("project", "name"))
-    for project, name in zip(*columns, strict=True):
-        names.setdefault(project, []).append(pairs_of(name))
-    titles = dict(zip(tables.projects["project"], tables.projects["name"], strict=True))
-    return {
-        project: _common(names.get(project, [])) | pairs_of(title)
-        for project, title in titles.items()
-    }
+    for project, rows in groupby(zip(*columns, strict=True), itemgetter(0)):
+        themes[project] |= _common([pairs_of(name) for _, name in rows])
+    return themes
 
 
 def _common(names: Sequence[Pairs]) -> Pairs:
@@ -159,13 +157,15 @@ def _peers(indicators: "pd.DataFrame", themes: Mapping[str, Pairs]) -> list[Peer
     good = indicators[usable]
     good = good.drop_duplicates(["project", "name", "unit"]).head(LONGEST_BATCH)
     columns = (good[column].tolist() for column in ("project", "name", "unit", "category"))
-    peers = (
-        Peer(project, name, unit, letters(category), pairs_of(name) - themes[project])
-        for project, name, unit, category in zip(*columns, strict=True)
-    )
-    return [peer for peer in peers if len(peer.said) >= SHORTEST]
+    peers, known = [], dict[Pairs, Pairs]()  # what is said again and again is held once
+    for project, name, unit, category in zip(*columns, strict=True):
+        said = pairs_of(name) - themes[project]
+        if len(said) >= SHORTEST:
+            said = known.setdefault(said, said)
+            peers.append(Peer(project, name, unit, letters(category), said))
+    return peers
 
 
 def pairs_of(name: str) -> Pairs:
     """Every two letters that stand side by side in a name."""
-    return frozenset(a + b for a, b in pairwise(letters(name)))
+    return frozenset(intern(a + b) for a, b in pairwise(letters(name)))
