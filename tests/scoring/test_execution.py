@@ -80,11 +80,18 @@ def test_execution_that_is_an_indicator_is_counted_there():
     )
 
 
+def test_groups_that_the_rubric_does_not_know_have_the_full_mark_too():
+    rows = row("项目决策", "30"), row("产出", "70")
+    line = score_execution(form(*rows, budget=funds("100", "80")), NATIONAL)
+    assert (line.points, line.score) == (0, 0)
+    assert line.basis == "表中预算执行没有分值，各条指标合计 100 分，这里不再另外计分"
+
+
 @pytest.mark.parametrize(
     ("rows", "budget"),
     [
         (ROWS[:2], funds("100", "80")),  # 30 points: the rest is elsewhere
-        ([row("项目决策", "30"), row("产出", "70")], funds("100", "80")),  # no such row
+        ([row("效益", "30"), row("产出", "70")], funds("100", "80")),  # no such row
         (ROWS, funds("100", "80", points="10")),  # the funds have points of their own
         (ROWS, funds("100", "80", score="8")),
         ([*ROWS[:2], row("产出")], funds("100", "80")),

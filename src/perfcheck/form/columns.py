@@ -50,7 +50,8 @@ class Found:
             self.yearly.append(column)
         last = self.sets[-1]
         if column.role in ("subcategory", "name") and column.role in last and "target" in last:
-            last = {role: known for role, known in last.items() if role == "category"}
+            shared = LEVELS[: 1 if column.role == "subcategory" else 2]  # left of both blocks
+            last = {role: known for role, known in last.items() if role in shared}
             self.sets.append(last)
         known = last.get(column.role)
         if known is None or self._better(column, known, last):

@@ -50,9 +50,8 @@ def score_execution(form: Form, rubric: Rubric) -> ScoreLine:
     Nothing where the form counts execution among its indicators and those have the full mark:
     forms of 决策, 管理, 产出, 效益 do (docs/adr/006).
     """
-    row = _among_indicators(form, rubric)
-    if row is not None:
-        return _counted(row, rubric)
+    if _full_without(form, rubric):
+        return _counted(form, rubric)
     budget = form.budget
     known = amounts(budget)
     line = _unknown(budget.total, rubric.execution.points)
@@ -69,20 +68,34 @@ def score_execution(form: Form, rubric: Rubric) -> ScoreLine:
     return replace(line, score=score, low=score, high=score, verified=True, basis=basis)
 
 
-def _among_indicators(form: Form, rubric: Rubric) -> Indicator | None:
-    """The indicator that is budget execution, where the funds have no points of their own."""
+def _full_without(form: Form, rubric: Rubric) -> bool:
+    """Whether a form of another kind gives the full mark to its indicators, none to the funds.
+
+    It counts budget execution among them, or has groups that the rubric does not know.
+    """
     total = form.budget.total
     printed = (total.points, total.score, form.budget.points)
     points = [row.points.value for row in form.indicators]
     if any(entry.value is not None for entry in printed) or None in points:
-        return None
+        return False
     if sum((p for p in points if p is not None), ZERO) != rubric.total:
-        return None
-    named = (row for row in form.indicators if EXECUTION in (row.name.value or ""))
-    return next(named, None)
+        return False
+    return _row(form) is not None or any(
+        row.category.value and not rubric.group_of(row.category.value, row.subcategory.value or "")
+        for row in form.indicators
+    )
 
 
-def _counted(row: Indicator, rubric: Rubric) -> ScoreLine:
+def _row(form: Form) -> Indicator | None:
+    """The indicator that is budget execution."""
+    return next((row for row in form.indicators if EXECUTION in (row.name.value or "")), None)
+
+
+def _counted(form: Form, rubric: Rubric) -> ScoreLine:
+    row, full = _row(form), f"各条指标合计 {_plain(rubric.total)} 分"
+    why = "表中预算执行没有分值"
+    if row is not None:
+        why = f"表中“{row.name.value}”已列为指标（{_plain(row.points.value)} 分）"
     return ScoreLine(
         title=TITLE,
         group=GROUP,
@@ -93,11 +106,8 @@ def _counted(row: Indicator, rubric: Rubric) -> ScoreLine:
         low=ZERO,
         high=ZERO,
         verified=True,
-        basis=(
-            f"表中“{row.name.value}”已列为指标（{_plain(row.points.value)} 分），"
-            f"各条指标合计 {_plain(rubric.total)} 分，这里不再另外计分"
-        ),
-        cell=row.cell,
+        basis=f"{why}，{full}，这里不再另外计分",
+        cell=row.cell if row else form.budget.total.executed.cell,
     )
 
 
