@@ -11,7 +11,7 @@ from perfcheck.checks import catalogue
 from perfcheck.checks.declare import ERROR, NOTE, Violation, check
 from perfcheck.checks.rows import cells
 from perfcheck.checks.sources import FORM_NOTE, REVIEW
-from perfcheck.checks.words import YUAN, clean, letters, money, percent, plain, quote
+from perfcheck.checks.words import UNNAMED, YUAN, clean, letters, money, percent, plain, quote
 from perfcheck.model.cells import CellRef
 from perfcheck.model.results import Finding
 
@@ -51,7 +51,7 @@ class Member:
     def title(self) -> str:
         """Its name and its unit."""
         unit = f"（{clean(self.unit)}）" if self.unit else ""
-        return f"{quote(self.name or '未填项目名称')}{unit}"
+        return f"{quote(self.name or UNNAMED)}{unit}"
 
 
 def run(tables: "Tables") -> tuple[tuple[str, Finding], ...]:

@@ -65,5 +65,9 @@ def proposed(row: Row, otherwise: str = "") -> str:
 
 
 def _any(row: Row) -> str:
-    name = clean(row.indicator.name.value or "") or "指标名称"
-    return f"改成能核对的指标值：{name} ≥ ____（写明单位和数据来源）"
+    return f"改成能核对的指标值：{name_of(row)} ≥ ____（写明单位和数据来源）"
+
+
+def name_of(row: Row) -> str:
+    """The name of an indicator as advice repeats it, or a stand-in."""
+    return clean(row.indicator.name.value or "") or "指标名称"

@@ -51,22 +51,22 @@ def scores_stay_within_points(assessment: Assessment) -> Iterator[Violation]:
     if stated.value is not None and printed.value is not None:
         yield from _outside("预算执行", stated, printed.value, printed, None)
     elif stated.value is not None and most is not None and stated.value > most:
-        yield _beyond_the_rubric(stated, most)
+        yield _beyond_the_rubric(stated, plain(stated.value), plain(most))
     for row in rows(assessment):
         if excessive(row):
             own = row.indicator
             yield from _outside(row.title, own.stated_score, row.points, own.points, row)
 
 
-def _beyond_the_rubric(stated: Number, most: Decimal) -> Violation:
+def _beyond_the_rubric(stated: Number, value: str, most: str) -> Violation:
     """A form that prints no points for budget execution may follow another rubric."""
-    head, value = label(stated, "得分"), plain(stated.value or most)
+    head = label(stated, "得分")
     return Violation(
         cell=stated.cell,
-        message=f"预算执行：{head}{value}，表中没有写预算执行的分值，评分标准为 {plain(most)} 分",
+        message=f"预算执行：{head}{value}，表中没有写预算执行的分值，评分标准为 {most} 分",
         found=f"{head}{value}",
-        expected=f"0 到 {plain(most)}",
-        suggestion=f"写明预算执行的分值；按评分标准计分的，最高 {plain(most)} 分",
+        expected=f"0 到 {most}",
+        suggestion=f"写明预算执行的分值；按评分标准计分的，最高 {most} 分",
         severity=WARNING,
     )
 

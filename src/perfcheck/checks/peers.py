@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from perfcheck.checks.declare import NOTE, Violation, check
 from perfcheck.checks.rows import cells
 from perfcheck.checks.sources import REVIEW
-from perfcheck.checks.words import clean, letters, quote
+from perfcheck.checks.words import UNNAMED, clean, letters, quote
 from perfcheck.model.cells import CellRef
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ LIKENESS = 0.5  # share of common pairs of letters from which two indicators mea
 SHORTEST = 2  # pairs; a single one is common by chance (…成本)
 LONGEST_BATCH = 20_000  # good indicators compared at most: a batch is not a corpus
 USABLE = frozenset(("count", "percent", "money", "ratio", "duration"))
-UNNAMED = "未填项目名称"
 OFTEN = 3  # names of a project, and at least half of them: what all say is what it is about
 
 Pairs = frozenset[str]

@@ -5,14 +5,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfcheck.checks.declare import ERROR, NOTE, WARNING, Violation, check
-from perfcheck.checks.flagged import flagged, proposed, violation
+from perfcheck.checks.flagged import flagged, name_of, proposed, violation
 from perfcheck.checks.rows import Row, rows
 from perfcheck.checks.sources import (
     GUIDE_101,
     REVIEW,
     SOFTWARE,
 )
-from perfcheck.checks.words import clean, percent, quote
+from perfcheck.checks.words import percent, quote
 from perfcheck.model.results import Assessment
 from perfcheck.model.values import FlagKind, Kind, Operator
 
@@ -87,8 +87,8 @@ def growth_has_a_base(assessment: Assessment) -> Iterator[Violation]:
     正确示例：查档人次较 2019 年（604 人次）增长率 ≥ 10 %
     """
     for row, flag in flagged(assessment, FlagKind.NO_BASELINE):
-        name = clean(row.indicator.name.value or "") or "指标名称"
-        advice = f"写明与哪一年相比、那一年是多少，例如名称写成：{name}（与 ____ 年的 ____ 相比）"
+        name = f"{name_of(row)}（与 ____ 年的 ____ 相比）"
+        advice = f"写明与哪一年相比、那一年是多少，例如名称写成：{name}"
         yield violation(row, flag, "写明基数是哪一年、多少", advice)
 
 

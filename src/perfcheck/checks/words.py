@@ -12,6 +12,7 @@ AnyEntry = Text | Number | Entry[int]
 
 CENT = Decimal("0.01")
 WHOLE, FINEST = Decimal(1), Decimal("0.000001")
+UNNAMED = "未填项目名称"
 LONGEST = 40  # characters of a form's text in a message
 CACHED, SHORT = 4096, 120  # texts remembered, and their characters: every rule asks again
 # What has another width or form, with the sign before it, which it may join: normalising is dear,

@@ -50,7 +50,7 @@ class Found:
             self.yearly.append(column)
         last = self.sets[-1]
         if column.role in ("subcategory", "name") and column.role in last and "target" in last:
-            shared = LEVELS[: 1 if column.role == "subcategory" else 2]  # left of both blocks
+            shared = ("category",) if column.role == "subcategory" else LEVELS  # left of both
             last = {role: known for role, known in last.items() if role in shared}
             self.sets.append(last)
         known = last.get(column.role)

@@ -9,7 +9,6 @@ from perfcheck.model.rubric import Rubric
 
 ZERO = Decimal(0)
 TITLE, GROUP = "预算执行率", "预算执行"
-EXECUTION = "预算执行"  # in the name of an indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,8 @@ def amounts(budget: Budget) -> Amounts:
 def score_execution(form: Form, rubric: Rubric) -> ScoreLine:
     """The execution line of the scorecard: points × min(rate, 1), or the rubric's bands.
 
-    Nothing where the form counts execution among its indicators and those have the full mark:
-    forms of 决策, 管理, 产出, 效益 do (docs/adr/006).
+    Nothing where a form of another kind (决策, 管理, 产出, 效益) gives the full mark to its
+    indicators (docs/adr/006).
     """
     if _full_without(form, rubric):
         return _counted(form, rubric)
@@ -88,11 +87,11 @@ def _full_without(form: Form, rubric: Rubric) -> bool:
 
 def _row(form: Form) -> Indicator | None:
     """The indicator that is budget execution."""
-    return next((row for row in form.indicators if EXECUTION in (row.name.value or "")), None)
+    return next((row for row in form.indicators if GROUP in (row.name.value or "")), None)
 
 
 def _counted(form: Form, rubric: Rubric) -> ScoreLine:
-    row, full = _row(form), f"各条指标合计 {_plain(rubric.total)} 分"
+    row = _row(form)
     why = "表中预算执行没有分值"
     if row is not None:
         why = f"表中“{row.name.value}”已列为指标（{_plain(row.points.value)} 分）"
@@ -106,7 +105,7 @@ def _counted(form: Form, rubric: Rubric) -> ScoreLine:
         low=ZERO,
         high=ZERO,
         verified=True,
-        basis=f"{why}，{full}，这里不再另外计分",
+        basis=f"{why}，各条指标合计 {_plain(rubric.total)} 分，这里不再另外计分",
         cell=row.cell if row else form.budget.total.executed.cell,
     )
 
