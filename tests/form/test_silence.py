@@ -18,6 +18,7 @@ UNKNOWN = "某某栏目"
 SOME = 2  # of so many labels one is replaced, to save time
 # Where such a label leaves no trace: a word beside or above prose could be prose itself.
 LOST = {
+    ("b_yunnan_flat", "G9"),  # above a text as short as a label
     ("a_unmerged_levels", "I5"),  # at the right edge, where hints may stand
     ("c_sichuan_blank", "C4"),
     ("e_special_points", "B8"),
@@ -29,7 +30,12 @@ LOST = {
     ("j_two_periods", "C13"),
 }
 # Where another value is read in its place: the label alone says what it is.
-WRONG = {("u_one_line_funds", "A5")}
+WRONG = {
+    ("u_one_line_funds", "A5"),
+    ("u_sources_side_by_side", "A9"),  # the source is named again beside, with the same amounts
+    ("u_sources_side_by_side", "A11"),
+    ("u_sources_side_by_side", "A12"),
+}
 
 Fields = set[tuple[str, str]]
 

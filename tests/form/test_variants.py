@@ -14,7 +14,7 @@ from tests.forms import Table
 FORMS = {name: case(name)[0] for name in CASES}
 READ = {name: case(name)[1] for name in CASES}
 SOME = 7  # every so many rows and columns is a blank one put in
-DETAILED = ("j_review_declaration",)  # a table of costs in the head, told by its merged label
+DETAILED = ("j_review_declaration", "e_row_numbers")  # tables in the head, told by their label
 OPEN_ENDED = ("j_matrix", "u_four_levels")  # unknown to the right: a blank column ends the form
 
 

@@ -1,6 +1,6 @@
 """CMP: what is typed but cannot be read; every unreadable value is reported here only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from perfcheck.checks.declare import ERROR, NOTE, WARNING, Violation, check
@@ -10,7 +10,7 @@ from perfcheck.checks.rows import cells
 from perfcheck.checks.sources import FORM_NOTE, SOFTWARE
 from perfcheck.checks.words import key, quote
 from perfcheck.model.cells import State
-from perfcheck.model.form import Form
+from perfcheck.model.form import Form, Text
 from perfcheck.model.results import Assessment
 
 # What blank forms print where something is to be filled in, and nobody took out.
@@ -18,6 +18,7 @@ PLACEHOLDERS = ("**", "××", "XX", "____", "请填写", "请输入", "此处填
 ELLIPSIS = "……"  # in prose it is a manner of speaking
 FOLDED = tuple((mark, key(mark)) for mark in (*PLACEHOLDERS, ELLIPSIS))
 PROSE = 30  # characters
+SAID = 3  # so many labels of one table are said
 
 
 @check(
@@ -120,15 +121,41 @@ def headings_are_understood(assessment: Assessment) -> Iterator[Violation]:
     错误示例：表头写“完成数据情况说明栏”，其下内容没有读取
     正确示例：表头写“实际完成值”
     """
-    for entry in assessment.form.unread:
+    for entry, *more in _blocks(assessment.form.unread):
         taken = f"暂按“{entry.label}”读取，请核对" if entry.label else "其内容没有核对"
+        several = f"等 {len(more) + 1} 格" if more else ""
         yield Violation(
             cell=entry.cell,
-            message=f"栏目{quote(entry.text)}没有读懂，{taken}",
-            found=quote(entry.text),
+            message=f"栏目{quote(entry.text)}{several}没有读懂，{taken}",
+            found="、".join(quote(e.text) for e in (entry, *more)[:SAID]) + several,
             expected=entry.label or "三级指标、指标值、实际完成值、分值、得分等通用名称",
             suggestion="与评价有关的，把栏目名称改为表样上的名称；无关的可以不改",
+            related=cells(e.cell for e in more),
         )
+
+
+def _blocks(unread: Sequence[Text]) -> Iterator[list[Text]]:
+    """The labels that were not understood, those in rows of one table together: such rows follow
+    each other, and their first labels stand below each other.
+    """
+    rows: dict[int, list[Text]] = {}
+    for entry in unread:
+        if entry.cell and not entry.label:
+            rows.setdefault(entry.cell.row, []).append(entry)
+    runs: list[list[int]] = []
+    for row in sorted(rows):
+        if runs and row == runs[-1][-1] + 1 and _column(rows[row]) == _column(rows[row - 1]):
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    for run in runs:
+        entries = [entry for row in run for entry in rows[row]]
+        yield from [entries] if len(run) > 1 else [[entry] for entry in entries]
+    yield from ([entry] for entry in unread if not entry.cell or entry.label)
+
+
+def _column(entries: Sequence[Text]) -> int:
+    return min(entry.cell.column for entry in entries if entry.cell)
 
 
 @check(

@@ -9,7 +9,14 @@ from perfcheck.form.fields import text_entry, visible
 from perfcheck.form.funds import read_budget
 from perfcheck.form.goals import read_goals
 from perfcheck.form.grid import Grid, read_grids
-from perfcheck.form.head import Field, better, fields, find_year, head_fields, titled_project
+from perfcheck.form.head import (
+    Field,
+    fields,
+    find_year,
+    head_fields,
+    titled_project,
+    with_contact,
+)
 from perfcheck.form.indicators import Reader, Table, filled
 from perfcheck.form.joined import joined
 from perfcheck.form.labels import Dictionary
@@ -137,7 +144,7 @@ def _read(segment: Segment, layout: Layout) -> Form:
     tables = () if is_listing(segment) else tuple(_tables(segment, layout, year.value, under))
     last = max((table.last for table in tables), default=segment.bottom)
     foot = _above(segment, words) | fields(segment, words, "foot", last + 1, segment.bottom)
-    late = better(head, fields(segment, words, "head", last + 1, segment.bottom))
+    late = with_contact(head, fields(segment, words, "head", last + 1, segment.bottom))
     totals = read_totals(segment, words, tables, head, foot)
     indicators = _indicators(tables)
     budget, guessed = read_budget(segment, layout, year.value)
@@ -177,7 +184,12 @@ def _above(segment: Segment, words: Dictionary) -> dict[str, Field]:
     if not any(words.role("foot", cell.text, *ANYWHERE) for _, cells in lines for cell in cells):
         return {}
     above = fields(segment, words, "foot", segment.top, segment.head_bottom)
-    return {role: field for role, field in above.items() if role in ANYWHERE}
+    beside = segment.grid.row
+    return {
+        role: field
+        for role, field in above.items()
+        if role in ANYWHERE and any(words.role("foot", c.text, role) for c in beside(field.ref.row))
+    }
 
 
 def _indicators(tables: Sequence[Table]) -> tuple[Indicator, ...]:

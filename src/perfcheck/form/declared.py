@@ -1,5 +1,6 @@
 """Funds where each amount stands beside its own label: 年度资金总额 | 300; 预算数 | 30."""
 
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,7 @@ from perfcheck.model.form import NO_NUMBER, Budget, FundLine, Number
 REST = ("rate", "points", "score")
 ROLES = (*MONEY, *REST, "total_row", "source_row")
 PART = "其中"
+ITEM = re.compile(r"\(?[一二三四五六七八九十]+[、)]")  # numbered like the blocks of a form
 LONGEST = 20  # characters of the name of a source
 
 
@@ -160,7 +162,7 @@ def _other_years(segment: Segment, words: Dictionary, top: int, end: int) -> Ite
     """The columns that another total heads: 中期资金总额, 项目资金总额."""
     for _, cells in segment.lines(top, end - 1):
         for cell in cells:
-            other = words.role("funds", cell.text, "ignored_row", "total_row")
+            other = words.role("funds", cell.text, "ignored_row", "total_row", "ignored")
             if other and PART not in narrow(cell.text):
                 yield cell.column
 
@@ -168,8 +170,13 @@ def _other_years(segment: Segment, words: Dictionary, top: int, end: int) -> Ite
 def _end(segment: Segment, words: Dictionary, first: int) -> int:
     """The row where the next block begins."""
     for row, cells in segment.lines(first + 1, segment.head_bottom):
-        if words.any(cells[0].text, ("head", "goals", "indicators")):
+        source = words.role("funds", cells[0].text, "source_row")  # 其他 heads a column as well
+        if not source and words.any(cells[0].text, ("head", "goals", "indicators")):
             return row
+        area = segment.grid.area(row, cells[0].column)
+        whole = area.right >= segment.right > area.left
+        if len(cells) == 1 and (whole or ITEM.match(narrow(cells[0].text))):
+            return row  # 二、项目支出明细情况
     return segment.head_bottom + 1
 
 

@@ -19,6 +19,11 @@ def is_filler(cell: Cell) -> bool:
     return FILLERS[cell.text] if cell.state is State.VALUE else cell.blank
 
 
+def is_unfilled(cell: Cell) -> bool:
+    """Whether a cell for a value holds none; a bare 100 is one, though no name."""
+    return is_filler(cell) and not narrow(cell.text).isdecimal()
+
+
 def _fills(text: str) -> bool:
     bare = narrow(text)
     return placeholder(PREFIX.sub("", bare)) or FILLER.fullmatch(bare) is not None

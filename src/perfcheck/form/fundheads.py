@@ -12,6 +12,7 @@ from perfcheck.form.segment import Segment, pick
 MONEY = ("original_budget", "adjusted_budget", "executed")
 COLUMNS = (*MONEY, "rate", "points", "score", "deviation_reason", "name")
 BESIDE = ("rate", "points", "score")
+LEFT = "ignored"
 GUESSED = 1000  # any known spelling goes before a guess
 
 
@@ -20,13 +21,14 @@ class Heads:
     """The headings of a funds block down to the row `bottom`, and the columns by role.
 
     `guessed` are the headings that are not known, whose words told the role; `unknown` those that
-    say nothing, with figures below.
+    say nothing, with figures below; `past`: others that are known and not read have figures.
     """
 
     bottom: int
     columns: dict[str, Column]
     guessed: tuple[Column, ...] = ()
     unknown: tuple[Column, ...] = ()
+    past: tuple[Column, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -35,7 +37,7 @@ class Heads:
         """
         money = [role for role in MONEY if role in self.columns]
         others = self.unknown and not self.columns.keys().isdisjoint(BESIDE)
-        return len(money) > 1 or bool(money and others)
+        return len(money) > 1 or bool(money and (others or self.past))
 
 
 def read_heads(
@@ -56,7 +58,20 @@ def read_heads(
     ]
     bottom = max((row, *(area.bottom for area in tall)))
     read = [column.label for column in columns.values()]
-    return Heads(row, columns, guessed, tuple(_unknown(segment, words, bottom, cells, read)))
+    unknown = tuple(_unknown(segment, words, bottom, cells, read))
+    past = () if lower else tuple(_other_figures(segment, words, bottom, cells))
+    return Heads(row, columns, guessed, unknown, past)
+
+
+def _other_figures(
+    segment: Segment, words: Dictionary, row: int, cells: Sequence[Cell]
+) -> Iterator[Column]:
+    """The headings that are known and not read, as 上年度预算安排, with figures right below."""
+    for cell in cells:
+        if words.role("funds", cell.text, *COLUMNS, LEFT) == LEFT:
+            below = (segment.grid.at(line, cell.column) for line in (row + 1, row + 2))
+            if any(read_number(value.text) for value in below):
+                yield Column(LEFT, cell, cell.column, segment.grid.area(row, cell.column).right)
 
 
 def _unknown(

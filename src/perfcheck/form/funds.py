@@ -16,7 +16,7 @@ from perfcheck.form.amounts import (
 from perfcheck.form.columns import Column
 from perfcheck.form.declared import read_declared
 from perfcheck.form.fields import money_entry, points_entry, rate_entry, text_entry
-from perfcheck.form.fundheads import MONEY, Heads, read_heads
+from perfcheck.form.fundheads import LEFT, MONEY, Heads, read_heads
 from perfcheck.form.grid import Cell
 from perfcheck.form.labels import amount_unit_in, points_in
 from perfcheck.form.layout import Layout
@@ -25,6 +25,7 @@ from perfcheck.form.segment import Segment, pick
 from perfcheck.model.cells import Entry, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Budget, FundLine, Number, Text
 
+HEADED = (*MONEY, LEFT)
 COLON = re.compile("[:：]")
 LONGEST_NAME = 40
 
@@ -90,24 +91,39 @@ class FundsBlock:
     @property
     def _first_figure(self) -> int:
         money = [column for role, column in self.columns.items() if role in MONEY]
-        return min(column.first for column in (*money, *self.across, *self.heads.unknown))
+        others = (*self.across, *self.heads.unknown, *self.heads.past)
+        return min(column.first for column in (*money, *others))
 
     def _rows(self) -> Iterator[tuple[int, Cell]]:
-        """The rows of the block, each with the cell that names it, down to the next block."""
+        """The rows of the block, each with the cell that names it, down to the next block; a name
+        that is not known, without an amount, belongs to it if another row of it follows.
+        """
         words, first = self.layout.words, self._first_figure
+        open_rows: list[tuple[int, Cell]] = []
         for row, cells in self.segment.lines(self.row + 1, self.segment.head_bottom):
             left = [c for c in cells if c.column < first]
+            left = [c for c in left if read_number(c.text) is None] or left  # a column of 行次
             label = COLON.split(cells[0].text, maxsplit=1)[0]  # 年度目标：……
             labels = (label, *(c.text for c in left))
+            if words.role("funds", label, "numbering"):
+                continue
+            if any(words.role("funds", c.text, *HEADED) for c in cells if c.column >= first):
+                return  # the headings of another table
             if words.role("head", label) or any(
                 words.any(label, ("goals", "indicators")) for label in labels
             ):
                 return
             if not left and not any(c.column >= first for c in cells):
                 continue
-            if left and not self._fund_like(row, left[-1]):
-                return
-            yield row, left[-1] if left else Cell(row, max(first - 1, 1))
+            name = left[-1] if left else Cell(row, max(first - 1, 1))
+            if left and not self._fund_like(row, name):
+                if open_rows or len(name.text) > LONGEST_NAME:
+                    return
+                open_rows = [(row, name)]
+                continue
+            yield from open_rows
+            yield row, name
+            open_rows = []
 
     def _fund_like(self, row: int, name: Cell) -> bool:
         """A known source of funds, or anything short with an amount beside it."""

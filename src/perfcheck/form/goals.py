@@ -200,7 +200,9 @@ def _text(segment: Segment, words: Dictionary, label: _Label) -> Text:
     value = label.inside
     if value is None:
         below, right = _below(segment, words, label.cell), beside(segment, words, label.cell)
-        places = (right, below) if label.weight > 1 else (below, right)
+        row_by_row = len(below.text) <= LONGEST_HEADING and len(right.text) > len(below.text)
+        first = label.weight > 1 or (row_by_row and not FIGURE.search(narrow(below.text)))
+        places = (right, below) if first else (below, right)
         value = next((cell for cell in places if not cell.blank), places[0])
     return _entry(segment, value, "".join(label.cell.text.split()))
 

@@ -22,7 +22,10 @@ SCORED = re.compile(r"([^\d:]{2,8}?)\(?(\d{1,3}(?:\.\d+)?)分?\)?")
 FULL_DATE = re.compile(r"年\d{1,2}月\d{1,2}日|日期:|时间:")
 TITLED = re.compile(r"表(?:[（(][^（）()]*[）)])?\s*(?:[—－-]{2,}|[:：])\s*(\S.{1,40})$")
 TITLE_YEAR = re.compile(r"年")
+LONGEST = 20  # characters of a label that only its words make one
 HEADINGS = 4  # of so many headings of values below one may be unknown
+CONTACT = ("person", "phone")
+OF_UNIT = -1  # who stands beside the unit goes before who stands beside the department
 UNUSED = ("ignored", "note", "amount_unit")
 SHARED = ("department", "unit", "year")
 
@@ -66,6 +69,15 @@ def better(known: dict[str, Field], others: dict[str, Field]) -> dict[str, Field
     return found
 
 
+def with_contact(head: dict[str, Field], below: dict[str, Field]) -> dict[str, Field]:
+    """The fields of the head with those below the tables; the phone is that of the person."""
+    found = better(head, below)
+    phone = below.get("phone")
+    if phone and not phone.value.blank and found.get("person") is below.get("person"):
+        found["phone"] = phone
+    return found
+
+
 def _all(
     segment: Segment, words: Dictionary, section: str, top: int, bottom: int
 ) -> Iterator[Field]:
@@ -78,8 +90,7 @@ def _all(
                 inline += _scored(segment, words, section, cell)
             yield from inline
             role = words.role(section, cell.text)
-            if section == "foot" and not (role or index):
-                role = words.alike(section, cell.text)
+            role = role or _alike(words, section, cell, index)
             if role and not inline:
                 value = beside(segment, words, cell)
                 if value.blank or len(cells) >= HEADINGS:
@@ -87,7 +98,20 @@ def _all(
                 if role == "unit" and value.text.strip() in SCALES:
                     continue  # 单位：万元 names no unit of the administration
                 ref = segment.grid.ref(value.row, value.column)
-                yield Field(role, cell.text, value, ref, words.rank(section, role, cell.text))
+                rank = words.rank(section, role, cell.text)
+                if role in CONTACT and any(words.role("head", c.text, "unit") for c in cells):
+                    rank = OF_UNIT
+                yield Field(role, cell.text, value, ref, rank)
+
+
+def _alike(words: Dictionary, section: str, cell: Cell, index: int) -> str | None:
+    """What the words of an unknown label make of it: in the foot where it begins a row, in the
+    head where it is short: 区级林业主管部门.
+    """
+    if section == "foot":
+        return None if index else words.alike(section, cell.text)
+    known = words.label(cell.text) or len(cell.text) > LONGEST
+    return None if known else words.alike(section, cell.text)
 
 
 def _scored(segment: Segment, words: Dictionary, section: str, cell: Cell) -> Iterator[Field]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfcheck.form.columns import Columns
 from perfcheck.form.fields import one_line, points_entry, text_entry
-from perfcheck.form.fillers import PREFIX, is_filler
+from perfcheck.form.fillers import PREFIX, is_filler, is_unfilled
 from perfcheck.form.grid import Cell
 from perfcheck.form.labels import Dictionary, narrow, unnumbered
 from perfcheck.form.levels import Level, Levels, finest
@@ -23,6 +23,7 @@ FIELDS = ("name", "target", "adjusted_target", "actual", "points", "score")
 ZERO, FULL = Decimal(0), Decimal(100)
 ROLE_OF = {"stated_score": "score"}
 PAIR = 2  # cells of a row below the table: a label and its text
+CLOSING = ("grade", "conclusion")  # of the foot, wherever in a row: 自评得分 | 96 | 自评等次 | 优
 LEFTMOST = ("name", "target", "subcategory", "category")  # the label of a last row stands there
 CALLED = re.compile(r"[^:：\d]*")
 SIGN = re.compile(r"[≥≤＞＜＝><=≧≦═﹦﹥﹤]|大于|小于|等于|不低于|不高于|不少于|不超过")
@@ -112,12 +113,16 @@ class Reader:
     def _ends(self, own: Sequence[Cell]) -> bool:
         """Whether a row ends the table by its first cell: 总分, 注, 改进措施."""
         first = own[0]
+        if len(own) > 1 and any(self.words.role("foot", c.text, *CLOSING) for c in own):
+            return True
         columns = [self.columns[role] for role in LEFTMOST if role in self.columns]
         if not columns or first.column > columns[0].last:
             return False
         label = _name_of(first.text)
         people = self.words.role("head", label, "person", "phone", "date")
-        alike = len(own) <= PAIR and self.words.alike("foot", label)
+        alike = len(own) <= PAIR and (
+            self.words.alike("foot", label) or self.words.alike("note", label)
+        )
         return bool(self.words.find("foot", label) or people or alike)
 
     def _total(self, top: int, bottom: int) -> int:
@@ -175,7 +180,7 @@ class Reader:
 
     def _says_nothing(self, cells: Mapping[str, Cell]) -> bool:
         """A row that is unfilled, or holds placeholders such as 指标2： or ……."""
-        if "target" in cells and not is_filler(cells["target"]):
+        if "target" in cells and not is_unfilled(cells["target"]):
             return False
         filled = [role for role in FIELDS if role in cells and not is_filler(cells[role])]
         if any(role not in ("points", "score") for role in filled):
@@ -282,4 +287,4 @@ def filled(segment: Segment, columns: Columns, top: int, bottom: int) -> int:
     if "target" not in columns:
         return 0
     cells = (pick(segment, row, columns["target"]) for row, _ in segment.lines(top, bottom))
-    return sum(not is_filler(cell) for cell in cells)
+    return sum(not is_unfilled(cell) for cell in cells)

@@ -31,6 +31,8 @@ SECTIONS = (
     "alike_foot",
     "alike_goals",
     "alike_funds",
+    "alike_head",
+    "alike_note",
 )
 
 

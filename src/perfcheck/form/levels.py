@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from perfcheck.form.columns import Columns
 from perfcheck.form.fields import one_line, text_entry
 from perfcheck.form.grid import Cell
-from perfcheck.form.labels import Dictionary, points_in, unnumbered
+from perfcheck.form.labels import Dictionary, narrow, points_in, unnumbered
 from perfcheck.form.segment import Segment, pick
 from perfcheck.model.cells import CellRef, Entry, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Number, Text
@@ -16,6 +16,7 @@ LEVEL_POINTS = re.compile(
     r"[（(\[【]?\s{0,9}\d{1,6}(?:\.\d{1,6})?\s{0,9}(?:[-~～—–至]\s{0,9}\d{1,6}(?:\.\d{1,6})?\s{0,9})?"
     r"[）)\]】]?\s{0,9}分\s{0,9}[）)\]】]?"
 )
+BARE = re.compile(r"[\W_]+")
 ROLES = ("category", "subcategory")
 FARTHEST = 12  # rows down to where a first level may stand in the middle of its block
 
@@ -82,7 +83,7 @@ class Levels:
             return
         ref = self.segment.grid.ref(cell.row, cell.column)
         points = _points(cell, Entry(cell=ref))
-        if not self.words.key(LEVEL_POINTS.sub("", cell.text)):  # only (50分), below its name
+        if not BARE.sub("", LEVEL_POINTS.sub("", narrow(cell.text))):  # only (50分), below its name
             self._set(role, replace(known, points=points))
             return
         own = self.columns.get(role)

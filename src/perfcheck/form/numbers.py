@@ -27,6 +27,7 @@ NUMBER = re.compile(
     r"(?P<unit>亿元|亿|万元|万|千元|百元|元|%|‰|百分比|个百分点|分)?整?"
 )
 AMOUNT = re.compile(r"\d[\d,]{0,30}(?:\.\d{1,30})?(?:亿元|亿|万元|万|千元|元)(?![\d/])")
+TOTAL = re.compile(rf"(?:资金)?(?:总额|总计|合计|共计|总金额)[:为]?({AMOUNT.pattern})")
 DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 INEXACT = re.compile(r"约|余|多|左右|上下|近|不超|以内|以上|以下|未|每|[≥≤><]")
 SCIENTIFIC = re.compile(r"\d\.\d+E[+-]\d{2}")
@@ -103,6 +104,8 @@ def read_amount(text: str) -> Typed | None:
     where the words say that it is no exact one.
     """
     bare = DATE.sub("", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    if total := TOTAL.match(bare):  # 总额120万元 其中：财政拨款80万元
+        return read_number(total[1])
     found = AMOUNT.findall(bare)
     if len(found) != 1 or len(re.findall(r"\d[\d.,]*", bare)) != 1 or INEXACT.search(bare):
         return None

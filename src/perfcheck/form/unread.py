@@ -22,6 +22,7 @@ from perfcheck.form.segment import Segment, is_title
 from perfcheck.model.cells import Entry
 from perfcheck.model.form import Form, Text
 
+READ = ("head", "funds", "goals", "foot")  # whose labels are read outside the tables
 ANNEX = re.compile(r"附[件表录]|表[\d一二三四五六七八九十]")
 LONGEST_LABEL = 16  # characters; what is longer is prose
 
@@ -47,6 +48,7 @@ def unread(
         for label in header.unread
         if (label.cell.row, label.cell.column) not in goals
     ]
+    found += [_entry(segment, cell) for cell in _beside_tables(segment, words)]
     found += [_entry(segment, column.label, _funds_for(words, column)) for column in guessed]
     found += [
         Entry(name.text, name.text, name.cell, name.state, "资金来源")
@@ -72,6 +74,15 @@ def unread(
         _entry(segment, cell) for cell in passed if _unknown(words, cell) and cell.row not in titles
     ]
     return tuple({entry.cell: entry for entry in found}.values())
+
+
+def _beside_tables(segment: Segment, words: Dictionary) -> Iterator[Cell]:
+    """What stands beside one of several tables and is not known: it may say of which year it is."""
+    for header in segment.headers if len(segment.headers) > 1 else ():
+        first = min(column.first for column in header.columns.values())
+        for cell in segment.grid.row(header.top):
+            if cell.column < first and _unknown(words, cell):
+                yield cell
 
 
 def _cells(form: Form) -> Iterator[tuple[int, int]]:
@@ -116,13 +127,19 @@ def _fields(
             cell, value = cells[index : index + 2]
             label = _is_label(words, cell)
             known = _is_label(words, value) or is_title(cell.text, words)
-            if known or _of_rows(segment, cell, value):
-                if not known and (cell.row, cell.column) not in read and _unknown(words, cell):
+            several = _of_rows(segment, cell, value)
+            if known or several:
+                unread = several and words.label(value.text) and not words.any(value.text, READ)
+                if (
+                    (unread or not known)
+                    and (cell.row, cell.column) not in read
+                    and _unknown(words, cell)
+                ):
                     yield cell
                 index += 1
                 continue
-            unknown = not label and (cell.row, cell.column) not in read and _like_label(cell)
-            if unknown and not _under_heading(segment, words, cell):
+            unknown = not label and (cell.row, cell.column) not in read and _like_label(words, cell)
+            if unknown and not _under_heading(segment, words, cell, top):
                 yield cell
             index += 2
 
@@ -133,16 +150,16 @@ def _of_rows(segment: Segment, cell: Cell, beside: Cell) -> bool:
     return areas[0].bottom > areas[1].bottom
 
 
-def _under_heading(segment: Segment, words: Dictionary, cell: Cell) -> bool:
-    """Whether a cell is a value in a column below a known heading, or in a block whose own label
-    reaches down to it.
+def _under_heading(segment: Segment, words: Dictionary, cell: Cell, top: int) -> bool:
+    """Whether a cell is a value in a column below a known heading, from the row `top` on, or in a
+    block whose own label reaches down to it.
     """
     grid = segment.grid
     fields = any(words.label(c.text) for c in grid.row(cell.row))
     beside = (c for c in grid.visible(cell.row) if c.row < cell.row)
     if not fields and any(not words.label(c.text) for c in beside):
         return True
-    for row in range(grid.area(cell.row, cell.column).top - 1, segment.top - 1, -1):
+    for row in range(grid.area(cell.row, cell.column).top - 1, top - 1, -1):
         above = grid.at(row, cell.column)
         if words.label(above.text):
             return not _of_block(words, above) and _is_heading(segment, words, above)
@@ -171,13 +188,13 @@ def _is_label(words: Dictionary, cell: Cell) -> bool:
 
 
 def _unknown(words: Dictionary, cell: Cell) -> bool:
-    return not _is_label(words, cell) and _like_label(cell)
+    return not _is_label(words, cell) and _like_label(words, cell)
 
 
-def _like_label(cell: Cell) -> bool:
+def _like_label(words: Dictionary, cell: Cell) -> bool:
     bare = narrow(cell.text)
-    if ANNEX.match(bare):
-        return False  # 附件4 | 表3
+    if ANNEX.match(bare) or words.alike("note", cell.text):
+        return False  # 附件4 | 表3; 区扶贫办审核意见
     return (
         isinstance(cell.raw, str)
         and ":" not in bare.rstrip(":")
