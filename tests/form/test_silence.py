@@ -22,6 +22,7 @@ LOST = {
     ("a_unmerged_levels", "I5"),  # at the right edge, where hints may stand
     ("c_sichuan_blank", "C4"),
     ("e_special_points", "B8"),
+    ("j_sources_in_one_cell", "E10"),
     ("j_hunan", "B11"),
     ("j_hunan_standards", "A3"),
     ("j_hunan_standards", "C3"),
@@ -31,6 +32,7 @@ LOST = {
 }
 # Where another value is read in its place: the label alone says what it is.
 WRONG = {
+    ("a_two_below_a_list", "A9"),  # the list above names the project as well
     ("u_one_line_funds", "A5"),
     ("u_sources_side_by_side", "A9"),  # the source is named again beside, with the same amounts
     ("u_sources_side_by_side", "A11"),

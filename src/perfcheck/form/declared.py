@@ -76,6 +76,9 @@ def _pairs(segment: Segment, words: Dictionary) -> Iterator[Pair]:
     """The labels of funds in the head, each with what stands behind, beside or below it."""
     for _, cells in segment.lines(segment.top, segment.head_bottom):
         for cell in cells:
+            if inside_pairs := tuple(_inside(words, cell)):
+                yield from inside_pairs
+                continue
             label, inside = parted(cell)
             role = words.role("funds", label.text, *ROLES)
             if role is None:
@@ -86,6 +89,17 @@ def _pairs(segment: Segment, words: Dictionary) -> Iterator[Pair]:
                 below = [segment.grid.at(row, cell.column) for row in rows]
                 value = next((c for c in below if read_number(c.text) is not None), value)
             yield Pair(role, label, value)
+
+
+def _inside(words: Dictionary, cell: Cell) -> Iterator[Pair]:
+    """The lines of a cell that begins with a total: 资金总额：250, then 一、预算资金：250."""
+    lines = cell.text.splitlines() if "\n" in cell.text else []
+    parts = [parted(Cell(cell.row, cell.column, line, line, State.VALUE)) for line in lines]
+    filled = [(label, value) for label, value in parts if value is not None]
+    if len(filled) < 2 or not words.role("funds", filled[0][0].text, "total_row"):
+        return
+    for index, (label, value) in enumerate(filled):
+        yield Pair("source_row" if index else "total_row", label, value)
 
 
 def _main(segment: Segment, words: Dictionary, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:

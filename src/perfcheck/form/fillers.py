@@ -1,6 +1,7 @@
 """Cells that only keep a place in an indicator table: 指标2：, ……, 无."""
 
 import re
+from collections.abc import Sequence
 
 from perfcheck.form.grid import Cell
 from perfcheck.form.labels import narrow
@@ -13,6 +14,8 @@ PREFIX = re.compile(
 )
 FILLER = re.compile(r"(?:指标|目标)?[\dnN一二三四五六七八九十]*[:：、.]*|…+|\.{2,}")
 
+COLUMNS = 3  # at least so many numbers are those of columns
+
 
 def is_filler(cell: Cell) -> bool:
     """Whether a cell is blank or only keeps a place."""
@@ -22,6 +25,12 @@ def is_filler(cell: Cell) -> bool:
 def is_unfilled(cell: Cell) -> bool:
     """Whether a cell for a value holds none; a bare 100 is one, though no name."""
     return is_filler(cell) and not narrow(cell.text).isdecimal()
+
+
+def numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a row only numbers its columns: 1 | 2 | 3 | 4."""
+    texts = [cell.text for cell in cells]
+    return len(texts) >= COLUMNS and texts == [str(n) for n in range(1, len(texts) + 1)]
 
 
 def _fills(text: str) -> bool:

@@ -18,6 +18,7 @@ LONGEST_TITLE = 30  # characters
 MARK = re.compile(r"(?:目标|任务)?[\d一二三四五六七八九十]{1,2}[.、:]?")  # before a further goal
 HEADS = frozenset(("expected", "ignored", "block"))
 SHORT = 8  # characters
+IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 LONGEST_HEADING = 14  # characters; what is longer is the text of a goal
 FIGURE = re.compile(r"\d")
 ITEM = re.compile(r"[一二三四五六七八九十]+、")  # numbered like the blocks of a form
@@ -185,6 +186,9 @@ def _heads(words: Dictionary, cell: Cell, below: Cell) -> bool:
 
 
 def _roles(words: Dictionary, cell: Cell) -> tuple[str, ...]:
+    said = IN_BRACKETS.search(narrow(cell.text)) if len(cell.text) <= LONGEST_TITLE else None
+    if said and words.alike("period", said[1]) == "long_term":
+        return ("ignored",)  # 项目总体绩效目标（长期目标）
     return tuple(role for role in words.find("goals", cell.text) if role != "numbered")
 
 

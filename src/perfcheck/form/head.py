@@ -21,10 +21,12 @@ SHORT = ("person", "phone", "date", "year", "unit", "department", "total_score",
 SCORED = re.compile(r"([^\d:]{2,8}?)\(?(\d{1,3}(?:\.\d+)?)分?\)?")
 FULL_DATE = re.compile(r"年\d{1,2}月\d{1,2}日|日期:|时间:")
 TITLED = re.compile(r"表(?:[（(][^（）()]*[）)])?\s*(?:[—－-]{2,}|[:：])\s*(\S.{1,40})$")
+ONLY_YEAR = re.compile(r"\(?20\d\d年度?\)?")
 TITLE_YEAR = re.compile(r"年")
 LONGEST = 20  # characters of a label that only its words make one
 HEADINGS = 4  # of so many headings of values below one may be unknown
 CONTACT = ("person", "phone")
+BELOW = 100  # a label with its value beside it goes before one that heads a list
 OF_UNIT = -1  # who stands beside the unit goes before who stands beside the department
 UNUSED = ("ignored", "note", "amount_unit")
 SHARED = ("department", "unit", "year")
@@ -92,13 +94,13 @@ def _all(
             role = words.role(section, cell.text)
             role = role or _alike(words, section, cell, index)
             if role and not inline:
-                value = beside(segment, words, cell)
+                value, rank = beside(segment, words, cell), words.rank(section, role, cell.text)
                 if value.blank or len(cells) >= HEADINGS:
-                    value = _under(segment, words, cell) or value
+                    under = _under(segment, words, cell)
+                    value, rank = (under, rank + BELOW) if under else (value, rank)
                 if role == "unit" and value.text.strip() in SCALES:
                     continue  # 单位：万元 names no unit of the administration
                 ref = segment.grid.ref(value.row, value.column)
-                rank = words.rank(section, role, cell.text)
                 if role in CONTACT and any(words.role("head", c.text, "unit") for c in cells):
                     rank = OF_UNIT
                 yield Field(role, cell.text, value, ref, rank)
@@ -231,6 +233,9 @@ def find_year(segment: Segment, found: dict[str, Field]) -> Entry[int]:
         if year and "年" in cell.text and not FULL_DATE.search(narrow(cell.text)):
             ref = segment.grid.ref(cell.row, cell.column)
             return Entry(year, cell.text, ref, State.VALUE, "年度")
+    for cells in (cells for _, cells in segment.lines(last + 1, segment.head_bottom)):
+        if len(cells) == 1 and ONLY_YEAR.fullmatch(narrow(cells[0].text)):
+            return year_entry(cells[0], segment.grid.ref(cells[0].row, cells[0].column), "年度")
     return _unfilled_year(segment, last)
 
 

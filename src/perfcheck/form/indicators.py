@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfcheck.form.columns import Columns
 from perfcheck.form.fields import one_line, points_entry, text_entry
-from perfcheck.form.fillers import PREFIX, is_filler, is_unfilled
+from perfcheck.form.fillers import PREFIX, is_filler, is_unfilled, numbers_columns
 from perfcheck.form.grid import Cell
 from perfcheck.form.labels import Dictionary, narrow, unnumbered
 from perfcheck.form.levels import Level, Levels, finest
@@ -26,6 +26,7 @@ PAIR = 2  # cells of a row below the table: a label and its text
 CLOSING = ("grade", "conclusion")  # of the foot, wherever in a row: 自评得分 | 96 | 自评等次 | 优
 LEFTMOST = ("name", "target", "subcategory", "category")  # the label of a last row stands there
 CALLED = re.compile(r"[^:：\d]*")
+LAST_GROUP = "满意度"
 SIGN = re.compile(r"[≥≤＞＜＝><=≧≦═﹦﹥﹤]|大于|小于|等于|不低于|不高于|不少于|不超过")
 
 
@@ -72,8 +73,8 @@ class Reader:
         levels = Levels(self.segment, self.words, self.columns, dict(self.known))
         table = Table(last=top - 1, levels=levels.known, points=levels.points)
         for row, own in self.segment.lines(top, bottom):
-            if self.segment.heads(row):
-                continue  # repeated on a new page
+            if self.segment.heads(row) or (row <= top + 1 and numbers_columns(own)):
+                continue  # repeated on a new page; 1 | 2 | 3 below the headings
             if self._ends(own):
                 table.total = self._total(row, bottom)
                 break
@@ -173,10 +174,14 @@ class Reader:
             return any(self.words.role("rows", text, "execution") for text in texts)
         if not self.words.role("rows", name.text, "execution"):
             return False
-        first = Cell(row, 0)
-        if "category" in self.columns:
-            first = pick(self.segment, row, self.columns["category"], spread=True)
-        return first.blank or self.words.role("rows", first.text, "execution") is not None
+        if "category" not in self.columns:
+            return True
+        cell = pick(self.segment, row, self.columns["category"], spread=True)
+        first = cell.text or levels.of("category").name.text
+        last = (
+            cell.blank and LAST_GROUP in first
+        )  # what follows, in cells not merged, is no more of it
+        return not first or last or self.words.role("rows", first, "execution") is not None
 
     def _says_nothing(self, cells: Mapping[str, Cell]) -> bool:
         """A row that is unfilled, or holds placeholders such as 指标2： or ……."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from perfcheck.form.amounts import WAN_YUAN, unit_of
 from perfcheck.form.columns import Columns
 from perfcheck.form.fields import money_entry, text_entry
+from perfcheck.form.fillers import numbers_columns
 from perfcheck.form.grid import Cell
 from perfcheck.form.header import Header
 from perfcheck.form.indicators import Reader
@@ -32,6 +33,8 @@ def read_listing(segment: Segment, layout: Layout, common: Form) -> Iterator[For
         bottom = starts[index + 1][0] - 1 if index + 1 < len(starts) else segment.bottom
         reader = Reader(segment, layout.words, header.columns, common.year.value, 0)
         table = reader.read(top, bottom)
+        if not table.indicators and len(segment.grid.row(top)) == 1:
+            continue  # whose projects follow, and no project
         cells = {role: pick(segment, top, c, spread=True) for role, c in header.columns.items()}
         cells |= {role: _above(segment, header, top, role) for role in OWNERS if role in cells}
         form = replace(
@@ -60,7 +63,7 @@ def _starts(segment: Segment, columns: Columns, top: int) -> Iterator[tuple[int,
     previous = ""
     for row, _ in segment.lines(top, segment.bottom):
         cell = pick(segment, row, columns[NAME])
-        if segment.heads(row):
+        if segment.heads(row) or (row == top and numbers_columns(segment.grid.row(row))):
             continue
         if not cell.blank and cell.text != previous:
             previous = cell.text
