@@ -32,6 +32,7 @@ from perfcheck.form.stage import midway, stage_of
 from perfcheck.form.totals import read_totals, with_execution_row
 from perfcheck.form.unitproof import unit_shown
 from perfcheck.form.unread import unread
+from perfcheck.form.wide import find_wide, read_wide
 from perfcheck.model.form import NO_TEXT, Form, Indicator, Stage, Text
 from perfcheck.model.returned import History
 
@@ -127,7 +128,9 @@ def _forms(segment: Segment, layouts: Layouts, mark: Mark | None) -> Iterator[Fo
     segment = of_the_year(segment.known_by(layout.words), layout.words)
     form = _read(segment, layout)
     form = replace(form, rubric=(ours.rubric if ours else None) or layout.rubric)
-    if is_listing(segment):
+    if wide := find_wide(segment, layout.words):
+        yield from read_wide(segment, layout, wide, form)
+    elif is_listing(segment):
         yield from read_listing(segment, layout, form)
     else:
         middle = midway(form, segment, layout.words)
