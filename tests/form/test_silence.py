@@ -32,6 +32,7 @@ LOST = {
 }
 # Where another value is read in its place: the label alone says what it is.
 WRONG = {
+    ("e_lowest_department", "A2"),  # the title names the year as well
     ("a_two_below_a_list", "A9"),  # the list above names the project as well
     ("u_one_line_funds", "A5"),
     ("u_sources_side_by_side", "A9"),  # the source is named again beside, with the same amounts

@@ -25,6 +25,7 @@ from perfcheck.model.form import NO_NUMBER, Budget, FundLine, Number
 REST = ("rate", "points", "score")
 ROLES = (*MONEY, *REST, "total_row", "source_row")
 PART = "其中"
+SPENT = re.compile("使用|支出|执行")
 ITEM = re.compile(r"\(?[一二三四五六七八九十]+[、)]")  # numbered like the blocks of a form
 LONGEST = 20  # characters of the name of a source
 
@@ -51,7 +52,7 @@ def read_declared(
     year: int | None,
 ) -> Budget:
     """The budget of the year; amounts of several years (中期资金总额) are left alone."""
-    stated = unit_of(segment, words, (), segment.head_bottom)
+    stated = unit_of(segment, words, _blocks(segment, words), segment.head_bottom)
     unit = stated or default_unit or WAN_YUAN
     pairs = tuple(p for p in _pairs(segment, words) if not of_another_year(p.label.text, year))
     budget = _budget(segment, words, pairs, unit)
@@ -88,7 +89,22 @@ def _pairs(segment: Segment, words: Dictionary) -> Iterator[Pair]:
                 rows = (cell.row + 1, cell.row + 2)
                 below = [segment.grid.at(row, cell.column) for row in rows]
                 value = next((c for c in below if read_number(c.text) is not None), value)
-            yield Pair(role, label, value)
+            yield Pair(_spent(segment, words, cell) or role, label, value)
+
+
+def _blocks(segment: Segment, words: Dictionary) -> Iterator[Cell]:
+    """The labels beside the funds; their unit goes before that above the form: 资金情况（万元）."""
+    for _, cells in segment.lines(segment.top, segment.head_bottom):
+        yield from (cell for cell in cells if words.role("funds", cell.text, "block"))
+
+
+def _spent(segment: Segment, words: Dictionary, label: Cell) -> str | None:
+    """What stands beside a second block in the same rows was spent: 资金使用情况 | 合计 | 109.8."""
+    if not words.role("funds", label.text, "total_row", "source_row"):
+        return None
+    left = [c for c in segment.grid.visible(label.row) if c.column < label.column]
+    blocks = [c for c in left if words.role("funds", c.text, "block")]
+    return "executed" if len(blocks) > 1 and SPENT.search(blocks[-1].text) else None
 
 
 def _inside(words: Dictionary, cell: Cell) -> Iterator[Pair]:
@@ -107,7 +123,9 @@ def _main(segment: Segment, words: Dictionary, pairs: tuple[Pair, ...]) -> tuple
     of the year's total; 年度资金总额 goes before 项目资金总额 of several years.
     """
     money = [p for p in pairs if p.role in MONEY and read_number(p.value.text) is not None]
+    money = [p for p in money if not words.role("funds", p.label.text, "source_row")]
     totals = [p for p in pairs if words.role("funds", p.label.text, "total_row")]
+    totals = [p for p in totals if p.role != "executed"]
     if money and (len({p.role for p in money}) > 1 or not totals):
         if {p.role for p in money} == {"adjusted_budget"}:  # nothing spent yet, nothing adjusted
             money = [replace(p, role="original_budget") for p in money]
@@ -121,7 +139,10 @@ def _main(segment: Segment, words: Dictionary, pairs: tuple[Pair, ...]) -> tuple
         if read_number(value.text) is not None and not words.label(best.value.text):
             spent = (pair for pair in money if pair.role == "executed")
             return (Pair("total_row", best.value, value), *spent)
-    return (replace(best, role="total_row"),) if best else ()
+    if best is None:
+        return ()
+    beside_it = (p for p in money if p.role == "executed" and p.label.row == best.label.row)
+    return (replace(best, role="total_row"), *beside_it)
 
 
 def _order(words: Dictionary, pair: Pair) -> tuple[bool, bool, int]:
@@ -143,7 +164,9 @@ def _sources(
     """
     first = min(pair.label.row for pair in main)
     end = _end(segment, words, first)
-    own = [p for p in pairs if p.role == "source_row" and first <= p.label.row < end]
+    roles = ("source_row", "executed")
+    own = [p for p in pairs if p.role in roles and p not in main and first <= p.label.row < end]
+    own = [p for p in own if words.role("funds", p.label.text, "source_row")]
     heads = {pair.label.column: pair.role for pair in main}
     others = set(_other_years(segment, words, first, end)) - heads.keys()
     columns = {p.label.column for p in (*own, *main) if p.role not in REST} - others
@@ -151,7 +174,7 @@ def _sources(
     own.sort(key=lambda pair: (pair.label.row, pair.label.column))
     lines: dict[str, FundLine] = {}
     for pair in (pair for pair in own if pair.label.column not in others):
-        role = heads.get(pair.label.column, main[-1].role)
+        role = heads.get(pair.label.column, main[0 if main[0].role == "total_row" else -1].role)
         line = lines.get(pair.name) or FundLine(name=_name(segment, pair))
         lines[pair.name] = _with(segment, words, line, pair, role, unit)
     return tuple(lines.values())

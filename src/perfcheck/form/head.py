@@ -217,7 +217,7 @@ def titled_project(segment: Segment) -> Text:
 def find_year(segment: Segment, found: dict[str, Field]) -> Entry[int]:
     """The year of a form: its own field, a line such as （2020年度） above, or its title."""
     field = found.get("year")
-    if field:
+    if field and not (field.value.blank and year_in(field.label)):  # （2020）年度
         return year_entry(field.value, field.ref, field.label)
     name = found.get("project_name")
     last = name.ref.row - 1 if name else segment.top + 4
