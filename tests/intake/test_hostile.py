@@ -13,13 +13,17 @@ from tests.intake.hostile import (
     containers,
     dialects,
     disguises,
+    exports,
     later,
     letters,
+    mailroom,
     nests,
     oldbooks,
     opendocs,
     packages,
     posts,
+    strangers,
+    wrappers,
 )
 from tests.intake.hostile.case import Case, evaluate, form, misses, one, write
 
@@ -28,12 +32,16 @@ FAMILIES = {
     "containers": containers.all_cases,
     "dialects": dialects.all_cases,
     "disguises": disguises.all_cases,
+    "exports": exports.all_cases,
     "later": later.all_cases,
     "letters": letters.all_cases,
+    "mailroom": mailroom.all_cases,
     "nests": nests.all_cases,
     "opendocs": opendocs.all_cases,
     "packages": packages.all_cases,
     "posts": posts.all_cases,
+    "strangers": strangers.all_cases,
+    "wrappers": wrappers.all_cases,
 }
 
 

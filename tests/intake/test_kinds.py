@@ -52,8 +52,18 @@ CASES = [
     (b"Rar!\x1a\x07\x00", Kind.ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", Kind.ARCHIVE),
     (b"<html><body><table><tr><td>1</td></tr></table>", Kind.HTML),
-    ("\ufeff\r\n<!DOCTYPE html>\n<meta charset=gbk>".encode(), Kind.HTML),
-    (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', Kind.HTML),
+    ("\ufeff\r\n<!DOCTYPE html>\n<meta charset=gbk>".encode(), Kind.PAGE),
+    ("\ufeff\r\n<!DOCTYPE html>\n<meta charset=gbk><TR>".encode(), Kind.HTML),
+    (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', Kind.PAGE),
+    (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><td>', Kind.HTML),
+    (b"<html><frameset><frame src=a_files/sheet001.htm></frameset></html>", Kind.HTML),
+    (b"<!--" * 9000 + b"-->" * 9000 + b"<table><tr>", Kind.TEXT),
+    ("<b>x</b>\n<table><tr><td>1".encode("utf-16"), Kind.HTML),
+    (b"-----BEGIN PGP MESSAGE-----\r\n\r\nhQEM", Kind.PGP),
+    (b"0\x82\x10\0\x06\x09*\x86H\x86\xf7\r\x01\x07\x03" + bytes(99), Kind.SEALED),
+    (b"0\x82\x10\0\x06\x09*\x86H\x86\xf7\r\x01\x07\x02" + bytes(99), Kind.SIGNED),
+    (b"PK\x07\x08PK\x03\x04" + bytes(99), Kind.VOLUME),
+    (zipped({"表.xlsx": FORM})[900:-18] + b"\1\0\1\0" + bytes(14), Kind.VOLUME),
     (
         b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
         Kind.XML2003,
@@ -77,7 +87,7 @@ CASES = [
     (
         b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n"
         b"Content-Type: multipart/related; boundary=x\r\n\r\n--x\r\n",
-        Kind.HTML,
+        Kind.WEB_ARCHIVE,
     ),
 ]
 

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from perfcheck.form import faults
+from perfcheck.form import codepage, faults
 from perfcheck.form.notes import Notes
 from perfcheck.form.ooxml import PERCENT_FORMATS, shows_percent
 
@@ -26,7 +26,10 @@ ERRORS = {
 }
 BOF, EOF, BOUND_SHEET, FORMAT, XF = 0x809, 0x0A, 0x85, 0x41E, 0xE0
 FORMULA, NUMBER, RK, MULTIPLE_RK, BOOL_OR_ERROR = 0x06, 0x203, 0x27E, 0xBD, 0x205
-DIMENSIONS, FILE_PASS = 0x200, 0x2F
+DIMENSIONS, FILE_PASS, CODE_PAGE = 0x200, 0x2F, 0x42
+EXCEL_5 = 0x500  # the version of Excel 5.0 and 95
+LAST_COLUMN = 256
+LONG_DIMENSIONS = 12  # bytes
 ATTRIBUTE_SUM = b"\x19\x10"
 OPERATIONS = (b"\x03", b"\x04", b"\x05", b"\x06", b"\x07")  # + - * / ^
 ROW, COLUMNS = 0x208, 0x7D
@@ -34,6 +37,7 @@ HIDDEN_ROW, HIDDEN_COLUMN = 0x20, 0x01  # bits of their flags
 CELLS = (FORMULA, NUMBER, RK, MULTIPLE_RK, BOOL_OR_ERROR, 0xFD, 0x204, 0xD6)
 SPREAD = 5_000_000  # rows × columns that a reader may lay out in memory
 STATED = 1_000_000  # rows × columns that a sheet may claim to have
+STREAMS = ("Workbook", "Book")  # the older one counts where there is no other
 Record = tuple[int, int, bytes]  # kind, where its data begin in the stream, the data
 
 
@@ -42,7 +46,9 @@ class _Found:
     """What the records of a workbook say; sheet 0 is the globals before the sheets."""
 
     notes: dict[int, Notes] = field(default_factory=dict)
-    boastful: list[int] = field(default_factory=list)  # where sheets claim to reach very far
+    changes: dict[int, bytes] = field(default_factory=dict)  # what the reader must not see
+    version: int = 0
+    charset: str = ""  # of the texts, where the reader does not know it
     formats: set[int] = field(default_factory=lambda: set(PERCENT_FORMATS))
     styles: list[bool] = field(default_factory=list)
     sheet: int = -1
@@ -57,7 +63,7 @@ class _Found:
 
     def tell(self, kind: int, place: int, data: bytes) -> None:
         """A record that is not of a cell."""
-        if kind == FORMAT and shows_percent(_format_code(data)):
+        if kind == FORMAT and shows_percent(self._format_code(data)):
             self.formats.add(struct.unpack_from("<H", data)[0])
         elif kind == XF:
             self.styles.append(struct.unpack_from("<H", data, 2)[0] in self.formats)
@@ -69,19 +75,30 @@ class _Found:
             first, last = struct.unpack_from("<HH", data)
             self.notes[self.sheet].hidden_columns.append((first + 1, last + 1))
         elif kind == DIMENSIONS and _stated(data) > STATED:
-            self.boastful.append(place)
+            self.changes[place] = bytes(len(data))
+        elif kind == CODE_PAGE and self.sheet == 0 and self.version == EXCEL_5:
+            self.charset = codepage.DOUBLE.get(struct.unpack_from("<H", data)[0], "")
+            if self.charset:
+                self.changes[place] = struct.pack("<H", codepage.SINGLE)
+
+    def _format_code(self, data: bytes) -> str:
+        if self.version == EXCEL_5:
+            return data[3:].decode("latin-1")
+        wide = len(data) > 4 and data[4] & 1
+        return data[5:].decode("utf-16-le" if wide else "latin-1", "replace")
 
     def cell(self, kind: int, data: bytes) -> None:
         """A record of one cell or of several in a row."""
         row, column = struct.unpack_from("<HH", data)
         self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
-        if self.rows * self.columns > SPREAD:
+        if self.rows * self.columns > SPREAD or self.columns > LAST_COLUMN:
             raise faults.too_wide(f"第 {self.sheet} 张", self.rows, self.columns)
         _note(self.notes[self.sheet], kind, data, self.styles)
 
 
-def peek_biff(content: bytes) -> tuple[bytes, Mapping[int, Notes]]:
-    """The bytes to give to the reader, and notes by sheet index, empty if it is not understood.
+def peek_biff(content: bytes) -> tuple[bytes, Mapping[int, Notes], str]:
+    """The bytes to give to the reader, notes by sheet index, empty if it is not understood, and
+    the charset of texts that the reader gives as single bytes.
 
     A sheet that claims to reach very far is made to claim nothing, for a reader sets that much
     memory aside. EncryptedError where it wants a password, WorkbookError where it really does.
@@ -91,32 +108,38 @@ def peek_biff(content: bytes) -> tuple[bytes, Mapping[int, Notes]]:
         stream = b"".join(_sector(content, number, size) for number in sectors)[:total]
         found = _look_through(stream)
     except (struct.error, IndexError):
-        return content, {}
-    if found.boastful:
-        content = _humbled(content, found.boastful, sectors, size)
-    return content, {index - 1: notes for index, notes in found.notes.items() if index > 0}
+        return content, {}, ""
+    if found.changes:
+        content = _changed(content, found.changes, sectors, size)
+    notes = {index - 1: notes for index, notes in found.notes.items() if index > 0}
+    return content, notes, found.charset
 
 
-def _humbled(content: bytes, places: Sequence[int], sectors: Sequence[int], size: int) -> bytes:
-    """The file with the first twelve bytes of these records zero."""
+def _changed(
+    content: bytes, changes: Mapping[int, bytes], sectors: Sequence[int], size: int
+) -> bytes:
+    """The file with other bytes at some places of its stream."""
     changed = bytearray(content)
-    for place in places:
-        for at in range(place, place + 12):
-            changed[(sectors[at // size] + 1) * size + at % size] = 0
+    for place, new in changes.items():
+        for at, byte in enumerate(new, place):
+            changed[(sectors[at // size] + 1) * size + at % size] = byte
     return bytes(changed)
 
 
 def _workbook_stream(content: bytes) -> tuple[Sequence[int], int, int]:
-    """The sectors of the stream Workbook in a compound file, their size, the stream's length."""
+    """The sectors of the workbook's stream in a compound file, their size, its length."""
     size = 1 << struct.unpack_from("<H", content, 30)[0]
     fat = _fat(content, size)
     root = struct.unpack_from("<I", content, 48)[0]
     directory = b"".join(_sector(content, number, size) for number in _chain(fat, root))
+    found: dict[str, int] = {}
     for at in range(0, len(directory) - 127, 128):
         length = struct.unpack_from("<H", directory, at + 64)[0]
         name = directory[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
-        if name in ("Workbook", "Book"):
-            start, total = struct.unpack_from("<II", directory, at + 116)
+        found.setdefault(name, at)
+    for name in STREAMS:
+        if name in found:
+            start, total = struct.unpack_from("<II", directory, found[name] + 116)
             return _chain(fat, start), size, total
     return (), size, 0
 
@@ -170,6 +193,7 @@ def _look_through(stream: bytes) -> _Found:
             depth += 1
             if depth == 1:
                 found.begin()
+                found.version = struct.unpack_from("<H", data)[0]
         elif kind == EOF:
             depth -= 1
         elif depth == 1 and kind in CELLS:
@@ -188,14 +212,10 @@ def adds_up(tokens: bytes) -> bool:
 
 
 def _stated(data: bytes) -> int:
-    """Cells that a sheet claims to reach over."""
-    top, bottom, left, right = struct.unpack_from("<IIHH", data)
+    """Cells that a sheet claims to reach over; Excel 95 has shorter numbers for its rows."""
+    numbers = "<HHHH" if len(data) < LONG_DIMENSIONS else "<IIHH"
+    top, bottom, left, right = struct.unpack_from(numbers, data)
     return int((bottom - top) * (right - left))
-
-
-def _format_code(data: bytes) -> str:
-    wide = len(data) > 4 and data[4] & 1
-    return data[5:].decode("utf-16-le" if wide else "latin-1", "replace")
 
 
 def _note(notes: Notes, kind: int, data: bytes, styles: list[bool]) -> None:

@@ -44,6 +44,15 @@ def contradicts() -> WorkbookError:
     )
 
 
+def same_names() -> WorkbookError:
+    """Two sheets of one name, which no spreadsheet program lets anybody make."""
+    return WorkbookError(
+        "SEC002",
+        "工作簿里有两张同名的工作表，为安全起见没有读取",
+        "请用 WPS 或 Excel 打开（提示修复时点“是”），核对数字无误后另存为 .xlsx，再重新提交。",
+    )
+
+
 def tangled() -> WorkbookError:
     """Elements in elements, or attributes, far beyond what any program writes."""
     return WorkbookError(

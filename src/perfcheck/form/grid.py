@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from perfcheck.errors import PerfcheckError, WorkbookError
 from perfcheck.form import faults, merging
+from perfcheck.form.codepage import retold
 from perfcheck.form.merging import Area
 from perfcheck.form.notes import Notes
 from perfcheck.form.peek import Peeked, peek
@@ -153,9 +154,11 @@ def _read(peeked: Peeked) -> tuple[Grid, ...]:
         sheets = book.sheets_metadata
         if len(sheets) > SHEETS:
             raise faults.too_many_sheets(len(sheets), SHEETS)
+        if len({sheet.name for sheet in sheets}) < len(sheets):
+            raise faults.same_names()  # the reader finds a sheet by its name
         return tuple(
             _grid(
-                book.get_sheet_by_index(index),
+                retold(book.get_sheet_by_index(index), peeked.charset),
                 peeked.notes.get(index, Notes()),
                 peeked.merged.get(index),
                 hidden=sheet.visible is not SheetVisibleEnum.Visible,

@@ -4,9 +4,7 @@ from dataclasses import dataclass, field
 
 Position = tuple[int, int]
 # The errors that every reader knows; newer ones (#SPILL!, #CALC!) make one give up the file.
-KNOWN_ERRORS = frozenset(
-    ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA")
-)
+KNOWN_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 
 
 @dataclass(frozen=True, slots=True)

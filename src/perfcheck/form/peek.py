@@ -42,12 +42,14 @@ BROKEN = (
 class Peeked:
     """The bytes to give to the reader, and the notes on each sheet by its index.
 
-    `merged` are the merged areas of the sheets where they are known already.
+    `merged` are the merged areas of the sheets where they are known already; `charset` is that of
+    the texts where the reader gives them as single bytes.
     """
 
     content: bytes
     notes: Mapping[int, Notes]
     merged: Mapping[int, Iterable[Corners]] = field(default_factory=dict)
+    charset: str = ""
 
 
 def peek(content: bytes) -> Peeked:
@@ -59,7 +61,8 @@ def peek(content: bytes) -> Peeked:
     """
     try:
         if content.startswith(OLE):
-            return Peeked(*peek_biff(content))
+            plain, notes, charset = peek_biff(content)
+            return Peeked(plain, notes, charset=charset)
         if not content.startswith(b"PK"):
             return Peeked(content, {})
         with zipfile.ZipFile(BytesIO(content)) as file:

@@ -9,7 +9,7 @@ from perfcheck.form.notes import KNOWN_ERRORS, Notes, Position
 from perfcheck.form.ooxml import ATTRIBUTES, DEPTH, Attributes, local
 
 CELLS = 500_000  # non-blank cells of one sheet
-KEPT = 50_000  # values that are kept for writing a sheet anew; no form has so many
+KEPT = 250_000  # values that are kept for writing a sheet anew: a list of 20,000 rows
 MERGED = 20_000
 TEXT = 1_000_000  # characters of one cell; Excel itself takes 32,767
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384

@@ -4,10 +4,11 @@ A reading that passes over something in silence is worse than none: every such l
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import cast, get_origin
 
 from perfcheck.form.columns import Column, names_of
@@ -25,6 +26,7 @@ from perfcheck.model.form import Form, Text
 READ = ("head", "funds", "goals", "foot")  # whose labels are read outside the tables
 ANNEX = re.compile(r"附[件表录]|表[\d一二三四五六七八九十]")
 LONGEST_LABEL = 16  # characters; what is longer is prose
+MOST = 500  # labels of one part of a form that are told; what goes on is a list of its own
 
 
 def unread(
@@ -66,7 +68,8 @@ def unread(
         (r, c.column) for r in _under_tables(segment, words, others) for c in segment.grid.row(r)
     }
     for top, bottom in ((segment.top, segment.head_bottom), (last + 1, segment.bottom)):
-        found += [_entry(segment, cell) for cell in _fields(segment, words, read, top, bottom)]
+        own = islice(_fields(segment, words, read, top, bottom), MOST)
+        found += [_entry(segment, cell) for cell in own]
     found += [_entry(segment, cell) for cell in others.values()]
     passed = [own[0] for table in tables for own in table.passed if len(own) > 1]
     titles = {c.row for c in numbered_goals(segment, words)} if passed else set()
@@ -121,6 +124,7 @@ def _fields(
 
     A row is taken as pairs of label and value, from left to right.
     """
+    headings: dict[int, tuple[int, ...]] = {}
     for _, cells in segment.lines(top, bottom):
         index = 0
         while index < len(cells) - 1:
@@ -139,7 +143,7 @@ def _fields(
                 index += 1
                 continue
             unknown = not label and (cell.row, cell.column) not in read and _like_label(words, cell)
-            if unknown and not _under_heading(segment, words, cell, top):
+            if unknown and not _under_heading(segment, words, cell, top, headings):
                 yield cell
             index += 2
 
@@ -150,20 +154,33 @@ def _of_rows(segment: Segment, cell: Cell, beside: Cell) -> bool:
     return areas[0].bottom > areas[1].bottom
 
 
-def _under_heading(segment: Segment, words: Dictionary, cell: Cell, top: int) -> bool:
+def _under_heading(
+    segment: Segment,
+    words: Dictionary,
+    cell: Cell,
+    top: int,
+    headings: dict[int, tuple[int, ...]],
+) -> bool:
     """Whether a cell is a value in a column below a known heading, from the row `top` on, or in a
     block whose own label reaches down to it.
+
+    `headings` are the rows of the labels in each column, as far as somebody asked for them: below
+    a form may stand a list of twenty thousand rows.
     """
     grid = segment.grid
     fields = any(words.label(c.text) for c in grid.row(cell.row))
     beside = (c for c in grid.visible(cell.row) if c.row < cell.row)
     if not fields and any(not words.label(c.text) for c in beside):
         return True
-    for row in range(grid.area(cell.row, cell.column).top - 1, top - 1, -1):
-        above = grid.at(row, cell.column)
-        if words.label(above.text):
-            return not _of_block(words, above) and _is_heading(segment, words, above)
-    return False
+    column = cell.column
+    if column not in headings:
+        rows = (row for row, _ in segment.lines(top, segment.bottom))
+        headings[column] = tuple(r for r in rows if words.label(grid.at(r, column).text))
+    before = bisect_left(headings[column], grid.area(cell.row, column).top)
+    if not before:
+        return False
+    above = grid.at(headings[column][before - 1], column)
+    return not _of_block(words, above) and _is_heading(segment, words, above)
 
 
 def _of_block(words: Dictionary, label: Cell) -> bool:

@@ -21,6 +21,7 @@ from perfcheck.model.results import Reason, Status
 
 DEPTH = 3  # a mail with an archive that holds an archive
 HEAD = 1 << 16
+PGP = "-----BEGIN PGP MESSAGE-----"
 MAIL = 60 * MEGABYTE  # bytes of a mail; the largest that providers carry are of 50 MB
 PLACES: Mapping[Kind, str] = {
     Kind.ZIP: "archive",
@@ -158,7 +159,10 @@ def _opened(box: Submission, kind: Kind, stream: BinaryIO, inner: Sequence[Submi
     """What becomes of a box that could be opened."""
     if kind is Kind.MBOX or not all(each.status is Status.SKIPPED for each in inner):
         return Status.PROCESSED, place_reason(PLACES[kind])
-    if kind in MAILS and speaks_of_cloud(letter(kind, _whole(stream))):
+    words = letter(kind, _whole(stream)) if kind in MAILS else ""
+    if PGP in words:
+        return Status.REJECTED, place_reason("sealed")
+    if speaks_of_cloud(words):
         return Status.REJECTED, place_reason("cloud")
     if kind in MAILS and box.mail and box.mail.automatic:
         return Status.SKIPPED, place_reason("automatic")

@@ -29,11 +29,14 @@ class Kind(StrEnum):
     DOCX = "docx"
     DOC = "doc"
     HTML = "html"
+    PAGE = "page"
+    WEB_ARCHIVE = "webarchive"
     CSV = "csv"
     TEXT = "text"
     XML2003 = "xml2003"
     PICTURE = "picture"
     ARCHIVE = "archive"
+    VOLUME = "volume"
     ZIP = "zip"
     POWERPOINT = "powerpoint"
     MAIL = "mail"
@@ -49,6 +52,8 @@ class Kind(StrEnum):
     MEDIA = "media"
     PROGRAM = "program"
     SEALED = "sealed"
+    SIGNED = "signed"
+    PGP = "pgp"
     OLDEST = "oldest"
     PARTS = "parts"
     SYSTEM = "system"
@@ -69,6 +74,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_SECTOR = 512
 TABLE_STARTS = (b"PK\x03\x04", OLE)  # of a workbook or an archive
 HEAD = 4096
+END = 18  # bytes behind the mark at the end of a zip archive, without its comment
 LOCK_SIZE = 1024  # bytes; a lock file holds a user's name
 MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF-", Kind.PDF),
@@ -81,6 +87,14 @@ MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"MSCF\0\0\0\0", Kind.ARCHIVE),
     (b"\x28\xb5\x2f\xfd", Kind.ARCHIVE),
     (b"\x60\xea", Kind.ARCHIVE),
+    (b"\x1f\x9d", Kind.ARCHIVE),
+    (b"EGGA", Kind.ARCHIVE),
+    (b"ALZ\x01", Kind.ARCHIVE),
+    (b"PK\x07\x08", Kind.VOLUME),
+    (b"8BPS\0\x01", Kind.PICTURE),
+    (b"Founder CEB", Kind.OFD),
+    (b"CAJ\0", Kind.OFD),
+    (b"-----BEGIN PGP MESSAGE-----", Kind.PGP),
     (b"\x89PNG\r\n", Kind.PICTURE),
     (b"\xff\xd8\xff", Kind.PICTURE),
     (b"GIF8", Kind.PICTURE),
@@ -107,10 +121,13 @@ PLACED: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
     (re.compile(rb"RIFF.{4}(?:AVI |WAVE)|\0\0\0.ftyp", re.S), Kind.MEDIA),
     (re.compile(rb"BM.{4}\0\0\0\0", re.S), Kind.PICTURE),
     (re.compile(rb"MZ.{0,60}?\0", re.S), Kind.PROGRAM),
-    (re.compile(rb".{257}ustar|..-lh[0-9d]-", re.S), Kind.ARCHIVE),
+    (re.compile(rb"\x01\0\0\0.{36} EMF", re.S), Kind.PICTURE),
+    (re.compile(rb".{257}ustar|..-lh[0-9d]-|.{7}\*\*ACE\*\*|.{32769}CD001", re.S), Kind.ARCHIVE),
+    (re.compile(rb".{0,1019}?%PDF-\d\.\d\s", re.S), Kind.PDF),  # scanners put their own before
 )  # what is known by more than its first bytes
 DRM_MARK = b"E-SafeNet"
 SIGNED_OR_SEALED = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"  # PKCS #7, as S/MIME has it
+SIGNED = SIGNED_OR_SEALED + b"\x02"
 STREAMS: tuple[tuple[str, Kind], ...] = (
     ("__properties_version1.0", Kind.MAIL),  # first: what is attached has streams of its own
     ("EncryptedPackage", Kind.ENCRYPTED),
@@ -122,14 +139,20 @@ STREAMS: tuple[tuple[str, Kind], ...] = (
 )
 HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|table|meta|div|style|script|title|"
-    rb"t[rdh]|font|center|span|p|br|h[1-6]|form)(?=[\s/>])",
+    rb"t[rdh]|tbody|thead|caption|col|colgroup|font|center|span|p|b|i|u|a|br|hr|img|ul|ol|h[1-6]|"
+    rb"form|link|base|strong|label|basefont)(?=[\s/>])",
     re.I | re.S,
 )
-INTERNET_SHORTCUT = re.compile(rb"\[InternetShortcut(?:\.[AW])?\]", re.I)
-XML_MARKS: tuple[tuple[bytes, Kind], ...] = (
-    (b"urn:schemas-microsoft-com:office:spreadsheet", Kind.XML2003),
-    (b"urn:oasis:names:tc:opendocument:xmlns:office", Kind.FLAT),
-    (b"http://schemas.uof.org", Kind.UOF),
+CELL_OR_FRAME = re.compile(rb"<(?:t[rdh]|frame)\b", re.I)
+MARKED = 1 << 16  # bytes in which the first element of XML begins, after whatever comments
+INTERNET_SHORTCUT = re.compile(rb"\[(?:InternetShortcut(?:\.[AW])?|Desktop Entry)\]", re.I)
+COMMENTS = 9  # that may stand before the first element
+XML_MARKS: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
+    (re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet"), Kind.XML2003),
+    (re.compile(rb"urn:oasis:names:tc:opendocument:xmlns:office"), Kind.FLAT),
+    (re.compile(rb"http://schemas\.uof\.org"), Kind.UOF),
+    (re.compile(rb"\A(?:<[?!][^<>]*>\s*){0,9}<svg\b"), Kind.PICTURE),
+    (re.compile(rb"<!DOCTYPE plist.*<key>URL</key>", re.S), Kind.LINK),
 )
 WEB_ARCHIVE = re.compile(rb"^x-document-type:\s*workbook|^content-location:\s*file:", re.I | re.M)
 SAVED_PAGE = re.compile(rb"^(?:snapshot-)?content-location:", re.I | re.M)
@@ -154,10 +177,18 @@ def sniff(content: bytes, name: str) -> Kind:
         if content.startswith(magic):
             return kind
     if content.startswith(b"PK"):
-        return Kind(package_kind(content))
+        kind = Kind(package_kind(content))
+        return Kind.VOLUME if kind is Kind.TRUNCATED and _is_last_volume(content) else kind
     if content.startswith(OLE):
         return _ole_kind(content)
     return _inner_kind(content) or _text_kind(content)
+
+
+def _is_last_volume(content: bytes) -> bool:
+    """Whether a zip archive ends here that began in another file."""
+    end = content[-MARKED:].rpartition(b"PK\5\6")[2]
+    comment = int.from_bytes(end[16:18], "little")
+    return len(end) == END + comment and end[:2] not in (b"\0\0", b"\xff\xff")
 
 
 def _inner_kind(content: bytes) -> Kind | None:
@@ -169,9 +200,11 @@ def _inner_kind(content: bytes) -> Kind | None:
     if DRM_MARK in head:
         return Kind.DRM
     if head.startswith(b"0") and SIGNED_OR_SEALED in head:
-        return Kind.SEALED
+        return Kind.SIGNED if SIGNED in head else Kind.SEALED
     if head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(TABLE_STARTS):
         return Kind.TRUNCATED  # something was put before it
+    if _is_last_volume(content):
+        return Kind.VOLUME
     return Kind.TRUNCATED if content[0] == 0 and not content.strip(b"\0") else None
 
 
@@ -187,26 +220,48 @@ def _ole_kind(content: bytes) -> Kind:
 
 
 def _text_kind(content: bytes) -> Kind:
-    head = content[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    seen = content
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = content[:HEAD].decode("utf-16", "replace").encode().lstrip(b"\xef\xbb\xbf \t\r\n")
+        seen = content[: 2 * MARKED].decode("utf-16", "replace").encode()
+    head = seen[:MARKED].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<"):
-        found = next((kind for mark, kind in XML_MARKS if mark in head), None)
+        found = _marked_kind(_uncommented(head)[:HEAD], seen)
         if found:
             return found
-    if HTML.match(head.removeprefix(b"<?xml").partition(b"?>")[2] or head) or HTML.match(head):
-        return Kind.HTML
+    head = head[:HEAD]
     if INTERNET_SHORTCUT.match(head):
         return Kind.LINK
     counted = COUNTED.match(head)
     head = head[counted.end() :] if counted else head
     if MAIL_START.match(head) and len(MAIL_HEADER.findall(content[:MOST_HEADERS])) >= 2:
         if WEB_ARCHIVE.search(head) or (SAVED_PAGE.search(head) and not TRAVELLED.search(head)):
-            return Kind.HTML
+            return Kind.WEB_ARCHIVE
         return Kind.MBOX if MBOX_START.match(content) else Kind.EML
     if not is_text(content):
         return Kind.OTHER
     return Kind.CSV if is_table(content) else Kind.TEXT
+
+
+def _uncommented(head: bytes) -> bytes:
+    """The beginning of what is written in tags without the comments before its first element."""
+    for _ in range(COMMENTS):
+        before, opened, rest = head.partition(b"<!--")
+        _, closed, after = rest.partition(b"-->")
+        if not opened or not closed:
+            break
+        head = before + after
+    return head
+
+
+def _marked_kind(head: bytes, content: bytes) -> Kind | None:
+    """What is written in tags: XML of a known kind, a web page with a table or without."""
+    found = next((kind for mark, kind in XML_MARKS if mark.search(head)), None)
+    if found:
+        return found
+    body = head.removeprefix(b"<?xml").partition(b"?>")[2]
+    if HTML.match(body or head) or HTML.match(head):
+        return Kind.HTML if CELL_OR_FRAME.search(content) else Kind.PAGE
+    return None
 
 
 def admit(content: bytes, kind: Kind) -> None:

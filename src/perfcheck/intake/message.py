@@ -10,6 +10,7 @@ from typing import cast
 from perfcheck.intake.kinds import COUNTED, limit_reason, place_reason
 from perfcheck.intake.member import MEMBERS, Member, TooDeepError, bounded
 from perfcheck.intake.names import decode, mail_name
+from perfcheck.intake.signed import content_of
 
 Headers = dict[str, bytes]
 FILE_STARTS = (
@@ -26,6 +27,8 @@ MOST_HEADERS = 4 << 20
 CHUNK = 1 << 16
 HEADERS_END = re.compile(rb"\r?\n\r?\n")
 ELSEWHERE = "message/external-body"  # a part that says where its content lies
+SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+SEALED_NAME = b".p7m"
 DEFECTS = (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 
 
@@ -151,7 +154,7 @@ def _leaves(content: bytes) -> list[Message]:
 def _walk(part: Message) -> Iterator[Message]:
     if part.get_content_type() == "application/applefile":
         return  # what a Mac keeps beside a file
-    inner = _packed_message(part)
+    inner = _packed_message(part) or _signed_message(part)
     if inner is not None:
         yield from _walk(inner)
     elif not part.is_multipart() or part.get_content_type() == ELSEWHERE:
@@ -159,6 +162,17 @@ def _walk(part: Message) -> Iterator[Message]:
     else:
         for each in cast("list[Message]", part.get_payload()):
             yield from _walk(each)
+
+
+def _signed_message(part: Message) -> Message | None:
+    """What was signed as a whole, so that the mail seems to hold nothing but smime.p7m."""
+    if part.is_multipart():
+        return None
+    named = (SEALED_NAME in part_header for part_header in headers(part).values())
+    if part.get_content_type() not in SEALED and not any(named):
+        return None
+    content = content_of(_payload(part) or b"")
+    return parse(content) if content else None
 
 
 def _packed_message(part: Message) -> Message | None:

@@ -43,11 +43,14 @@ def clean(name: str) -> str:
     return f"{stem[: LONGEST - 10]}…{dot}{suffix[:8]}"
 
 
-def zip_name(name: str, *, utf8: bool) -> str:
-    """A member's path as meant: without the UTF-8 flag, GBK bytes come out of zipfile as cp437."""
+def zip_name(name: str, *, utf8: bool, charset: str = "") -> str:
+    """A member's path as meant: without the UTF-8 flag, GBK bytes come out of zipfile as cp437.
+
+    `charset` is that of the whole archive, where it is known.
+    """
     if not utf8:
         with contextlib.suppress(UnicodeEncodeError):
-            name = decode(name.encode("cp437"))
+            name = decode(name.encode("cp437"), charset)
     parts = name.replace("\\", "/").split("/")
     return "/".join(clean(part) for part in parts if part not in ("", ".", "..")) or "未命名"
 

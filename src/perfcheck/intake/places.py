@@ -35,6 +35,8 @@ def is_letter_part(name: str, kind: Kind) -> bool:
         Kind.TEXT,
         Kind.CSV,
         Kind.HTML,
+        Kind.PAGE,
         Kind.SEALED,
+        Kind.SIGNED,
         Kind.OTHER,
     )

@@ -1,8 +1,6 @@
 """One file that came in, wherever it lies: on disk, in an archive, in a mail, in both."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -48,11 +46,14 @@ class Submission:
             raise _refusal(self.reason)
         try:
             if not self.inside:
-                _box_at.cache_clear()
+                _OPEN.clear()
                 return _from_disk(self.source)
             return _box_at(self.source, self.inside[:-1], tuple(passwords)).read(self.inside[-1])
         except (OSError, ValueError) as fault:
             raise _refusal(place_reason("denied")) from fault
+
+
+_OPEN: dict[tuple[Path, tuple[int, ...], Passwords], Box] = {}
 
 
 def _from_disk(path: Path) -> bytes:
@@ -62,15 +63,21 @@ def _from_disk(path: Path) -> bytes:
     return path.read_bytes()
 
 
-@lru_cache(maxsize=1)
-def _box_at(source: Path, inside: Sequence[int], passwords: Passwords) -> Box:
-    """The archive or mail at a place; kept open, since its members are mostly read in a row."""
-    stream = BytesIO(_from_disk(source))
-    box = open_box(box_kind(stream), stream, passwords)
-    for index in inside:
-        content = BytesIO(box.read(index))
-        box = open_box(box_kind(content), content, passwords)
-    return box
+def _box_at(source: Path, inside: tuple[int, ...], passwords: Passwords) -> Box:
+    """The archive or mail at a place; kept open, since its members are mostly read in a row.
+
+    What it lies in stays open as well: a mail of 50 MB may bring forty archives.
+    """
+    places = [(source, inside[:depth], passwords) for depth in range(len(inside) + 1)]
+    for place in _OPEN.keys() - set(places):
+        del _OPEN[place]
+    outer: Box | None = None
+    for place in places:
+        if place not in _OPEN:
+            stream = BytesIO(outer.read(place[1][-1]) if outer else _from_disk(source))
+            _OPEN[place] = open_box(box_kind(stream), stream, passwords)
+        outer = _OPEN[place]
+    return _OPEN[places[-1]]
 
 
 def _refusal(reason: Reason) -> WorkbookError:

@@ -3,6 +3,7 @@
 Nothing is ever written to disk, so a path such as ../../x or C:\\x is a name like any other.
 """
 
+import contextlib
 import datetime
 import stat
 import struct
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from perfcheck.intake.charsets import archive_charset
 from perfcheck.intake.kinds import Kind, limit_reason, place_reason, profile
 from perfcheck.intake.member import MEMBERS, TOTAL, Allowance, Member, OverlappingError
 from perfcheck.intake.names import zip_name
@@ -19,6 +21,7 @@ from perfcheck.model.results import Reason
 
 ENCRYPTED = 0x1
 UTF8_NAME = 0x800
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 UNICODE_PATH = 0x7075  # an extra field that holds the name in UTF-8
 CODECS = ("utf-8", "gb18030")  # that passwords are typed in
 CHINA = datetime.timezone(datetime.timedelta(hours=8))  # archives write local time, without zone
@@ -31,6 +34,7 @@ class ZipBox:
     archive: zipfile.ZipFile
     infos: Sequence[zipfile.ZipInfo]
     passwords: Sequence[str]
+    charset: str = ""
 
     def members(self, allowance: Allowance) -> Iterator[Member]:
         """Every file in it, the first 2,000; one more stands for the rest."""
@@ -53,7 +57,7 @@ class ZipBox:
         return found.content
 
     def _member(self, info: zipfile.ZipInfo, index: int, left: int) -> Member:
-        empty = Member(_name(info), index, modified=_modified(info))
+        empty = Member(_name(info, self.charset), index, modified=_modified(info))
         odd = _odd(info)
         if odd:
             return replace(empty, reason=odd)
@@ -66,6 +70,8 @@ class ZipBox:
         return replace(empty, content=content)
 
     def _unpack(self, info: zipfile.ZipInfo, most: int) -> bytes | Reason:
+        if not info.flag_bits & ENCRYPTED and info.compress_type not in METHODS:
+            return place_reason("method")
         if not info.flag_bits & ENCRYPTED:
             content = self._bytes(info, most, None)
             return place_reason("broken") if content is None else content
@@ -95,19 +101,27 @@ def open_zip(stream: BinaryIO, passwords: Sequence[str] = ()) -> ZipBox:
     """Open an archive; ValueError where it is damaged, OverlappingError where it is a trap."""
     try:
         archive = zipfile.ZipFile(stream)
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if info.file_size or not info.is_dir()]
     except BROKEN as fault:
         raise ValueError("no zip archive") from fault
     if sum(info.compress_size for info in infos) > stream.seek(0, 2):
         raise OverlappingError
-    return ZipBox(archive, infos, passwords)
+    return ZipBox(archive, infos, passwords, archive_charset([*_raw_names(infos)]))
 
 
-def _name(info: zipfile.ZipInfo) -> str:
+def _raw_names(infos: Sequence[zipfile.ZipInfo]) -> Iterator[bytes]:
+    """The names of whose charset nothing is said, as bytes."""
+    for info in infos:
+        if not info.flag_bits & UTF8_NAME and not _unicode_path(info.extra):
+            with contextlib.suppress(UnicodeEncodeError):
+                yield info.orig_filename.encode("cp437")
+
+
+def _name(info: zipfile.ZipInfo, charset: str) -> str:
     extra = _unicode_path(info.extra)
     if extra:
         return zip_name(extra, utf8=True)
-    return zip_name(info.orig_filename, utf8=bool(info.flag_bits & UTF8_NAME))
+    return zip_name(info.orig_filename, utf8=bool(info.flag_bits & UTF8_NAME), charset=charset)
 
 
 def _unicode_path(extra: bytes) -> str:

@@ -80,7 +80,7 @@ def programs() -> list[Case]:
     lzma = archive({"表.xlsx": f("y-lzma")}, compression=zipfile.ZIP_LZMA)
     return [
         opened("y-aes", aes, "表.xlsx", "rejected FIL023"),
-        opened("y-method", unknown, "表.xlsx", "rejected FIL024"),
+        opened("y-method", unknown, "表.xlsx", "rejected FIL030"),
         opened("y-zip64", large({"表.xlsx": f("y-zip64")}), "表.xlsx"),
         opened("y-streamed", streamed({"表.xlsx": f("y-streamed")}), "表.xlsx"),
         opened("y-lzma", lzma, "表.xlsx"),
