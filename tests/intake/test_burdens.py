@@ -17,8 +17,10 @@ from tests.form.packages import SHEET, STRINGS, changed
 from tests.forms import national, workbook
 from tests.intake.hostile import nests
 from tests.intake.hostile.case import ROOT
-from tests.intake.hostile.packages import TYPES
+from tests.intake.hostile.exports import filled
+from tests.intake.hostile.packages import TYPES, rows
 from tests.intake.mails import mail, named, text
+from tests.intake.sending import archive
 
 MEGABYTE = 1 << 20
 ORDINARY, MOST = 256, 512  # megabytes of any process
@@ -119,14 +121,43 @@ def a_large_mail() -> bytes:
     return mail(text("附上自评表和照片"), *[named(b"%d.jpg" % n, photo) for n in range(4)])
 
 
+def a_large_attachment() -> bytes:
+    """Beside the form a file of 40 MB, which is 54 MB on its way."""
+    return mail(
+        text("附上自评表"),
+        named(b"a.bin", bytes(range(256)) * (4096 * 40)),
+        named("表.xlsx".encode(), workbook(national())),
+    )
+
+
+def archives_in_a_mail() -> bytes:
+    """Thirty archives with a form and a photo each, 40 MB in one mail."""
+    photo, form = bytes(range(256)) * 4096, workbook(national())
+    packed = (
+        archive({"表.xlsx": form, "a.jpg": b"\xff\xd8\xff%d" % n + photo}, compression=0)
+        for n in range(30)
+    )
+    return mail(text("附上自评表"), *[named(b"%d.zip" % n, each) for n, each in enumerate(packed)])
+
+
+def a_list_below() -> bytes:
+    """Twenty thousand rows of text below the form."""
+    cell = b'<c r="%(c)b%(r)d" t="inlineStr"><is><t>\xe6\x98\x8e%(r)d</t></is></c>'
+    return rows("list", filled(100, 20_000, 10, cell))
+
+
 HEAVY: dict[str, tuple[str, Callable[[], bytes]]] = {
     "merges": ("表.xlsx", lambda: burst(SHEET, merges(1_000_000))),
     "mail": ("信.eml", a_large_mail),
+    "attachment": ("信.eml", a_large_attachment),
+    "archives": ("信.eml", archives_in_a_mail),
+    "list": ("表.xlsx", a_list_below),
     "hidden": ("表.xlsx", lambda: grown(b'<row r="%d" hidden="1"/>', 500_000)),
     "numbers": ("表.xlsx", lambda: grown(b'<row r="%d"><c><v>1</v></c></row>', 490_000)),
 }
 
 
+READ = ("attachment", "archives", "list")  # however heavy, the form in them is read
 LESS = {"merges": ORDINARY, "mail": 300}
 
 
@@ -137,6 +168,8 @@ def test_a_heavy_file_ends_within_bounds(tmp_path, ordinary, name: str):
     assert memory <= LESS.get(name, MOST)
     assert seconds - ordinary[1] <= ANY
     assert files[0]["status"] in ("processed", "rejected")
+    if name in READ:
+        assert [file["status"] for file in files if file["projects"]] == ["processed"]
 
 
 def test_an_ordinary_form_takes_little(ordinary):

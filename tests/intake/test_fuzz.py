@@ -16,14 +16,19 @@ from pathlib import Path
 import pytest
 
 from perfcheck.examining import Task, answer
+from perfcheck.form import grid
 from perfcheck.intake.expand import unfold
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import Status
 from perfcheck.workers import Crew, Failure, Limits
+from tests.form.binaries import xlsb
 from tests.form.oldbooks import xls
+from tests.form.olderbooks import excel5
 from tests.form.opendocs import ods
 from tests.form.packages import SHEET, STRINGS
 from tests.forms import hubei, national, own, workbook
+from tests.intake.hostile.mailroom import opaque, sealed
+from tests.intake.hostile.wrappers import raw_names
 from tests.intake.mails import mail, named, text
 from tests.intake.outlook_files import compound, msg, winmail
 from tests.intake.sending import archive
@@ -55,6 +60,11 @@ OTHERS = (
     archive({"甲/信.eml": LETTER, "表.xlsx": FORMS[1]}),
     compound(msg({"表.xlsx": FORMS[2]})),
     mail(text("附上自评表"), named(b"winmail.dat", winmail({"表.xlsx": FORMS[0]}))),
+    excel5(national()),
+    xlsb(national()),
+    opaque(sealed(LETTER.partition(b"MIME-Version: 1.0\r\n")[2], streamed=True)),
+    opaque(sealed(LETTER.partition(b"MIME-Version: 1.0\r\n")[2])),
+    raw_names({"績效自評表.xlsx".encode("big5"): FORMS[0]}),
 )
 
 Mutation = Callable[[random.Random, bytes], bytes]
@@ -172,9 +182,10 @@ def look(task: Task) -> tuple[str, ...]:
     return tuple(faults)
 
 
-def nothing() -> None:
-    """The reading libraries are loaded by the first file."""
+def ready() -> None:
+    """As a worker of a batch gets ready: libraries are loaded before memory is limited."""
     os.environ["RUST_BACKTRACE"] = "0"
+    grid.warm_up()
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda m: m.__name__)
@@ -185,7 +196,7 @@ def test_a_mutant_never_ends_in_a_crash(tmp_path: Path, mutation: Mutation):
         file = tmp_path / f"{number}.xlsx"
         file.write_bytes(mutation(dice, dice.choice(FORMS)))
         tasks.append(Task(Submission(file.name, "", file), None))
-    results = list(Crew(look, nothing, 1, Limits(seconds=60.0)).run(tasks))
+    results = list(Crew(look, ready, 1, Limits(seconds=60.0)).run(tasks))
     assert len(results) == len(tasks)
     failures = {
         task.submission.path: result

@@ -6,6 +6,7 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
+import pandas
 import pytest
 
 from tests.intake.hostile import (
@@ -25,6 +26,7 @@ from tests.intake.hostile import (
     strangers,
     wrappers,
 )
+from tests.intake.hostile.attached import BOOK, attached
 from tests.intake.hostile.case import Case, evaluate, form, misses, one, write
 
 FAMILIES = {
@@ -49,7 +51,9 @@ FAMILIES = {
 def test_every_file_ends_as_a_person_would_expect(tmp_path, family: str):
     cases = [*FAMILIES[family](), *good()]
     write(cases, tmp_path / "in")
-    assert misses(cases, evaluate(tmp_path / "in", tmp_path / "out")) == []
+    results = evaluate(tmp_path / "in", tmp_path / "out")
+    assert misses(cases, results) == []
+    assert attached(cases, results, tmp_path / "out") == []
     assert acting(tmp_path / "out" / "绩效评价结果.xlsx") == []
     assert addressed(tmp_path / "out" / "回复") == []
 
@@ -59,7 +63,26 @@ def test_what_libreoffice_wrote_is_read_and_what_was_done_to_it_is_told(tmp_path
     (tmp_path / "made").mkdir()
     cases = [*oldbooks.all_cases(tmp_path / "made", libreoffice), *good()]
     write(cases, tmp_path / "in")
-    assert misses(cases, evaluate(tmp_path / "in", tmp_path / "out")) == []
+    results = evaluate(tmp_path / "in", tmp_path / "out")
+    assert misses(cases, results) == []
+    assert attached(cases, results, tmp_path / "out") == []
+
+
+def test_what_is_attached_to_a_file_that_was_not_read_is_found(tmp_path):
+    case = one("x", "表.xlsx", b"", "rejected")
+    record = {"path": "x/表.xlsx", "status": "rejected", "projects": [], "returned": None}
+    results = {"files": [record], "projects": []}
+
+    def out(sheet: str, text: str) -> list[str]:
+        pandas.DataFrame([[text]]).to_excel(tmp_path / BOOK, sheet_name=sheet, header=False)
+        return attached([case], results, tmp_path)
+
+    assert out("处理记录", "案例x") == out("汇总表", "案例x-1") == []
+    assert out("汇总表", "案例x") == [f"{BOOK} 汇总表: 案例x"]
+    assert out("问题清单", "见 x/表.xlsx 第1行") == [f"{BOOK} 问题清单: 见 x/表.xlsx 第1行"]
+    record["projects"] = ["P1"]
+    results["projects"] = [{"id": "P1", "file": "x/表.xlsx"}]
+    assert len(out("处理记录", "")) == 2
 
 
 OWN_BOOK = re.compile(r' Target="分单位[\\/][\w（）-]+\.xlsx"')

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.form.oldbooks import xls
 from tests.form.olderbooks import bare, excel5, locked_xor, two_books
-from tests.forms import national
+from tests.forms import national, workbook
 from tests.intake.hostile.case import Case, form, one, table
 from tests.intake.hostile.containers import compound
 from tests.intake.sending import archive
@@ -128,6 +128,11 @@ def places() -> list[Case]:
         one("v-markup", "<img src=x onerror=alert(1)>.xlsx", form("v-markup"), "read"),
         one("v-crlf", "表\r\nBcc: x@y.cn\r\n.xlsx", form("v-crlf"), "read"),
         one("v-pipe", "a|b`c$(x).xlsx", form("v-pipe"), "read"),
+        Case(
+            "v-again",
+            {"1.xlsx": workbook(table("v-again")), "2.xlsx": workbook(table("v-again").put("11公里", "10公里")), "3.xlsx": workbook(table("v-again"))},
+            {"1.xlsx": "read|superseded|duplicate", "2.xlsx": "read|superseded", "3.xlsx": "read|superseded|duplicate"},
+        ),
         Case("v-deepfolder", {"/".join(["层"] * 60) + "/表.xlsx": form("v-deepfolder")}, {"/".join(["层"] * 60) + "/表.xlsx": "read"}),
         Case("v-svn", {".svn/entries": b"x", "$RECYCLE.BIN/x.xlsx": form("v-svn")}, {".svn": "skipped SKP002", "$RECYCLE.BIN/x.xlsx": "skipped SKP002"}),
     ]  # fmt: skip
