@@ -29,7 +29,9 @@ def attached(cases: Sequence[Case], results: Mapping[str, Any], out: Path) -> li
         if status.get(project["file"]) != "processed" or project["id"] not in listed
     ]
     unread = [path for path, own in status.items() if own != "processed"]
-    unread += [f"案例{case.id}" for case in cases if not _read(case, results)]
+    read = {project["name"] for project in results["projects"]}
+    names = {f"案例{case.id}" for case in cases if not _read(case, results)}
+    unread += sorted(names - read)
     return found + [f"{place}: {text}" for place, text in shown(out, unread)]
 
 
