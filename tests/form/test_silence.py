@@ -19,6 +19,7 @@ SOME = 2  # of so many labels one is replaced, to save time
 # Where such a label leaves no trace: a word beside or above prose could be prose itself.
 LOST = {
     ("b_yunnan_flat", "G9"),  # above a text as short as a label
+    ("i_yinchuan_school", "E8"),
     ("a_unmerged_levels", "I5"),  # at the right edge, where hints may stand
     ("c_sichuan_blank", "C4"),
     ("e_special_points", "B8"),

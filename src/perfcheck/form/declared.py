@@ -1,7 +1,7 @@
 """Funds where each amount stands beside its own label: 年度资金总额 | 300; 预算数 | 30."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from perfcheck.form.amounts import (
@@ -52,9 +52,10 @@ def read_declared(
     year: int | None,
 ) -> Budget:
     """The budget of the year; amounts of several years (中期资金总额) are left alone."""
-    stated = unit_of(segment, words, _blocks(segment, words), segment.head_bottom)
+    found = tuple(_pairs(segment, words))
+    stated = unit_of(segment, words, _left_of(segment, words, found), segment.head_bottom)
     unit = stated or default_unit or WAN_YUAN
-    pairs = tuple(p for p in _pairs(segment, words) if not of_another_year(p.label.text, year))
+    pairs = tuple(p for p in found if not of_another_year(p.label.text, year))
     budget = _budget(segment, words, pairs, unit)
     if not stated and looks_like_yuan(budget.total, limits.yuan_from):
         budget = replace(_budget(segment, words, pairs, YUAN), unit=YUAN)
@@ -92,10 +93,12 @@ def _pairs(segment: Segment, words: Dictionary) -> Iterator[Pair]:
             yield Pair(_spent(segment, words, cell) or role, label, value)
 
 
-def _blocks(segment: Segment, words: Dictionary) -> Iterator[Cell]:
-    """The labels beside the funds; their unit goes before that above the form: 资金情况（万元）."""
-    for _, cells in segment.lines(segment.top, segment.head_bottom):
-        yield from (cell for cell in cells if words.role("funds", cell.text, "block"))
+def _left_of(segment: Segment, words: Dictionary, pairs: Sequence[Pair]) -> Iterator[Cell]:
+    """What stands left of the totals; its unit, 资金情况（万元）, goes before that of the form."""
+    for pair in pairs:
+        if words.role("funds", pair.label.text, "total_row", *MONEY):
+            cells = segment.grid.visible(pair.label.row)
+            yield from (cell for cell in cells if cell.column <= pair.label.column)
 
 
 def _spent(segment: Segment, words: Dictionary, label: Cell) -> str | None:

@@ -28,6 +28,7 @@ from perfcheck.model.form import NO_NUMBER, NO_TEXT, Budget, FundLine, Number, T
 HEADED = (*MONEY, LEFT)
 COLON = re.compile("[:：]")
 LONGEST_NAME = 40
+NUMBERED = 3  # more numbers that follow each other are those of columns
 
 
 def read_budget(
@@ -105,7 +106,7 @@ class FundsBlock:
             left = [c for c in left if read_number(c.text) is None] or left  # a column of 行次
             label = COLON.split(cells[0].text, maxsplit=1)[0]  # 年度目标：……
             labels = (label, *(c.text for c in left))
-            if words.role("funds", label, "numbering"):
+            if words.role("funds", label, "numbering") or _numbers_columns(cells):
                 continue
             if any(words.role("funds", c.text, *HEADED) for c in cells if c.column >= first):
                 return  # the headings of another table
@@ -205,6 +206,12 @@ class FundsBlock:
                 ref = self.segment.grid.ref(label.row, label.column)
                 return Entry(points, label.text, ref, State.VALUE, "".join(label.text.split()))
         return NO_NUMBER
+
+
+def _numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a row only numbers its columns: 列次 | 0 | 1 | 2 | 3."""
+    numbers = [int(cell.text) for cell in cells if cell.text.isdecimal()]
+    return len(numbers) > NUMBERED and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def _find(segment: Segment, layout: Layout, year: int | None) -> FundsBlock | None:

@@ -22,6 +22,7 @@ IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 LONGEST_HEADING = 14  # characters; what is longer is the text of a goal
 FIGURE = re.compile(r"\d")
 ITEM = re.compile(r"[一二三四五六七八九十]+、")  # numbered like the blocks of a form
+BLOCK = 2  # the weight of a label that stands beside the headings of a goal
 UNKNOWN = 1000  # any known heading goes before one that is not
 
 
@@ -108,7 +109,7 @@ def _plain(segment: Segment, words: Dictionary) -> Iterator[Goal]:
                 achieved.append(_Label(0, rank, cell, inside))
             elif "block" in own:
                 rank = words.rank("goals", "block", cell.text)
-                expected.append(_Label(2, rank, cell, inside))
+                expected.append(_Label(BLOCK, rank, cell, inside))
         for cell, role in unknown_headings(segment, words, cells):
             if role:
                 (expected if role == "expected" else achieved).append(_Label(0, UNKNOWN, cell))
@@ -194,7 +195,9 @@ def _roles(words: Dictionary, cell: Cell) -> tuple[str, ...]:
 
 def _first(segment: Segment, words: Dictionary, labels: list[_Label]) -> Text:
     """The first filled text among labels, the plainest label first; else the blank of that one."""
-    ordered = sorted(labels, key=lambda label: (label.weight, label.rank))
+    headed = {label.cell.row for label in labels if label.weight < BLOCK}  # 总体目标 | 年度目标
+    own = [label for label in labels if label.weight < BLOCK or label.cell.row not in headed]
+    ordered = sorted(own, key=lambda label: (label.weight, label.rank))
     texts = [_text(segment, words, label) for label in ordered]
     return next((text for text in texts if not text.blank), texts[0] if texts else NO_TEXT)
 
@@ -208,7 +211,20 @@ def _text(segment: Segment, words: Dictionary, label: _Label) -> Text:
         first = label.weight > 1 or (row_by_row and not FIGURE.search(narrow(below.text)))
         places = (right, below) if first else (below, right)
         value = next((cell for cell in places if not cell.blank), places[0])
+        if value is right and not right.blank:
+            value = _under_heading(segment, words, label.cell, right)
     return _entry(segment, value, "".join(label.cell.text.split()))
+
+
+def _under_heading(segment: Segment, words: Dictionary, block: Cell, value: Cell) -> Cell:
+    """The text below a short heading that is not known, within the rows of its block; else the
+    cell itself.
+    """
+    last = segment.grid.area(block.row, block.column).bottom
+    below = segment.grid.at(segment.grid.area(value.row, value.column).bottom + 1, value.column)
+    heads = len(value.text) <= LONGEST_HEADING and not FIGURE.search(narrow(value.text))
+    under = value.row < below.row <= last and len(below.text) > len(value.text)
+    return below if heads and under and not words.label(below.text) else value
 
 
 def _below(segment: Segment, words: Dictionary, label: Cell) -> Cell:
