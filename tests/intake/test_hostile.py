@@ -81,7 +81,7 @@ def test_what_is_attached_to_a_file_that_was_not_read_is_found(tmp_path):
     assert out("汇总表", "案例x") == [f"{BOOK} 汇总表: 案例x"]
     assert out("问题清单", "见 x/表.xlsx 第1行") == [f"{BOOK} 问题清单: 见 x/表.xlsx 第1行"]
     record["projects"] = ["P1"]
-    results["projects"] = [{"id": "P1", "file": "x/表.xlsx"}]
+    results["projects"] = [{"id": "P1", "file": "x/表.xlsx", "name": "别的"}]
     assert len(out("处理记录", "")) == 2
 
 
