@@ -10,8 +10,9 @@ import pytest
 
 from perfcheck import batch, mapping
 from perfcheck import cache as caches
+from perfcheck.answers import Answer, pack
 from perfcheck.cache import FILE, Cache
-from perfcheck.examining import INTERNAL, Answer, Task, pack
+from perfcheck.examining import INTERNAL, Task
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import Reason, Status
 from perfcheck.report import results

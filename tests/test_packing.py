@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from perfcheck.examining import ANSWERS, Answer, Task, answer
+from perfcheck.answers import WHOLE, Answer
+from perfcheck.examining import Task, answer
 from perfcheck.intake.kinds import Kind
 from perfcheck.intake.submission import Submission
 from perfcheck.model.cells import CellRef, Entry, State
@@ -50,11 +51,11 @@ def examined(form: Table, folder: Path) -> Answer:
 @pytest.mark.parametrize("name", FORMS)
 def test_an_answer_comes_back_as_it_was(name: str, tmp_path: Path):
     found = examined(FORMS[name], tmp_path)
-    packed = ANSWERS.pack(found)
-    again = ANSWERS.unpack(packed)
+    packed = WHOLE.pack(found)
+    again = WHOLE.unpack(packed)
     assert again == found
     assert repr(again) == repr(found)  # Decimal("1.0") equals Decimal("1"), and is not the same
-    assert ANSWERS.pack(again) == packed
+    assert WHOLE.pack(again) == packed
     assert (found.status is Status.REJECTED) == (name == "no form")
 
 
@@ -81,7 +82,7 @@ def test_cells_of_one_place_are_one_object():
     assert first is second
 
 
-GOOD = ANSWERS.pack(Answer(Status.REJECTED, Reason("A", "b", "c"), Kind.XLSX))
+GOOD = WHOLE.pack(Answer(Status.REJECTED, Reason("A", "b", "c"), Kind.XLSX))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ GOOD = ANSWERS.pack(Answer(Status.REJECTED, Reason("A", "b", "c"), Kind.XLSX))
 )
 def test_foreign_bytes_are_refused(data: bytes):
     with pytest.raises(ValueError, match=r"."):
-        ANSWERS.unpack(data)
+        WHOLE.unpack(data)
 
 
 def test_what_cannot_be_packed_is_told_at_once():

@@ -2,9 +2,9 @@
 
 import pytest
 
-from perfcheck.examining import Answer, pack
+from perfcheck.answers import Answer, opened, pack
 from perfcheck.model.results import BatchResult, Project, Status
-from perfcheck.shelf import AT_HAND, Leaf, Shelf, outline
+from perfcheck.shelf import AT_HAND, Leaf, Shelf
 from perfcheck.tables import of_projects
 from tests.report import batches
 
@@ -12,11 +12,13 @@ WHOLE = batches.crowd(AT_HAND * 2).projects
 
 
 def shelved(projects=WHOLE, more=None):
-    leaves = [
-        Leaf(pack(Answer(Status.PROCESSED, checked=((p.assessment, p.findings),))), 0)
-        for p in projects
-    ]
-    outlines = [Project(p.id, p.file, *outline(p.assessment, p.findings)) for p in projects]
+    outlines, leaves = [], []
+    for own in projects:
+        answer = Answer(Status.PROCESSED, checked=((own.assessment, own.findings),))
+        short, whole = opened(pack(answer))
+        (outline,) = short.checked
+        outlines.append(Project(own.id, own.file, outline.assessment, outline.findings))
+        leaves.append(Leaf(whole, 0))
     return Shelf(outlines, leaves, more or {})
 
 

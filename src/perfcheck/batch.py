@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from perfcheck.answering import place
+from perfcheck.answers import Short, opened
 from perfcheck.cache import Cache, NoCache
 from perfcheck.errors import InputError
-from perfcheck.examining import Answer, Task, unpack, warm_up
+from perfcheck.examining import Task, warm_up
 from perfcheck.gathering import failed, gather
 from perfcheck.intake.kinds import profile
 from perfcheck.intake.submission import Submission
 from perfcheck.mapping import examine_all
+from perfcheck.model.outlines import Outline
 from perfcheck.model.results import (
-    Assessment,
     BatchResult,
     FileRecord,
     Finding,
@@ -28,34 +28,21 @@ from perfcheck.model.results import (
 )
 from perfcheck.resubmissions import outdated
 from perfcheck.scoring.rubric import load
-from perfcheck.shelf import Leaf, Shelf, outline
+from perfcheck.shelf import Leaf, Shelf
 from perfcheck.workers import Failure
-
-if TYPE_CHECKING:
-    from perfcheck.tables import Compared
 
 FEW = 8  # below this a second worker costs more than it brings
 REPLACED_ADVICE = "不需要处理；如果这一份才是最后改定的，请移走较新的那份，再重新运行。"
-Known = tuple[bytes, Answer]  # an answer, packed and not
+Known = tuple[Short, bytes]  # an answer in short, and the whole one packed
 Tick = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """A form of a file in short, what the batch compares of it, and where it is as a whole."""
-
-    assessment: Assessment
-    findings: tuple[Finding, ...]
-    compared: tuple["Compared", ...]
-    leaf: Leaf
-
-
-@dataclass(frozen=True, slots=True)
 class Examined:
-    """What a worker found in one file: its record, outlines of its forms, and where they are."""
+    """What a worker found in one file: its record, its forms in short, and where each is whole."""
 
     record: FileRecord
-    checked: tuple[Outline, ...] = ()
+    checked: tuple[tuple[Outline, Leaf], ...] = ()
 
 
 def evaluate(
@@ -119,7 +106,7 @@ def _answers(
     for index, task in enumerate(tasks):
         if index in known:
             with contextlib.suppress(ValueError):  # damaged: it counts as none
-                yield known[index], unpack(known.pop(index))
+                yield opened(known.pop(index))
                 continue
             result = next(examine_all([task], 1, executor))
         else:
@@ -127,26 +114,19 @@ def _answers(
         if isinstance(result, Failure):
             yield result
             continue
-        answer = unpack(result)
+        answer, whole = opened(result)
         cache.keep(task, result, answer)
-        yield result, answer
+        yield answer, whole
 
 
 def _examined(submission: Submission, answered: Known | Failure) -> Examined:
-    from perfcheck.tables import compared  # pandas: nobody waits for it where there is no file
-
     if isinstance(answered, Failure):
         return _failed(submission, answered)
-    packed, found = answered
+    found, whole = answered
     own = _record(replace(submission, kind=found.kind), found.status, found.reason)
     record = replace(own, answers=found.answers)
-    return Examined(
-        record,
-        tuple(
-            Outline(*outline(*own), compared(own[0]), Leaf(packed, form))
-            for form, own in enumerate(found.checked)
-        ),
-    )
+    leaves = (Leaf(whole, form) for form in range(len(found.checked)))
+    return Examined(record, tuple(zip(found.checked, leaves, strict=True)))
 
 
 def _settle(submissions: Sequence[Submission]) -> dict[str, Examined]:
@@ -200,7 +180,7 @@ def _supersede(
     examined: Sequence[Examined], submissions: Sequence[Submission]
 ) -> Iterator[Examined]:
     """Take out the forms that were sent in again: only the newest of a project counts."""
-    forms = [[own.assessment.form for own in each.checked] for each in examined]
+    forms = [[own.assessment.form for own, _ in each.checked] for each in examined]
     old = outdated(forms, submissions)
     for file, each in enumerate(examined):
         gone = {form: old[file, form] for form in range(len(forms[file])) if (file, form) in old}
@@ -226,7 +206,7 @@ def _number(examined: Sequence[Examined]) -> tuple[tuple[FileRecord, ...], tuple
     projects: list[Project] = []
     for each in examined:
         ids = []
-        for own in each.checked:
+        for own, _ in each.checked:
             ids.append(f"P{len(projects) + 1:03d}")
             projects.append(Project(ids[-1], each.record.path, own.assessment, own.findings))
         files.append(replace(each.record, projects=tuple(ids)))
@@ -242,11 +222,11 @@ def _across(examined: Sequence[Examined]) -> BatchResult:
     forms = [own for each in examined for own in each.checked]
     extra: dict[str, list[Finding]] = {}
     if len(outlines) > 1:
-        found = across.run(tables.comparable(outlines, [own.compared for own in forms]))
+        found = across.run(tables.comparable(outlines, [own.compared for own, _ in forms]))
         for project_id, finding in found:
             extra.setdefault(project_id, []).append(finding)
     placed = place(files, outlines)
-    shelf = Shelf(outlines, [own.leaf for own in forms], extra, placed.histories)
+    shelf = Shelf(outlines, [leaf for _, leaf in forms], extra, placed.histories)
     used = {p.assessment.rubric.id: p.assessment.rubric for p in outlines}
     rubrics = tuple(used[rubric_id] for rubric_id in sorted(used))
     titles = {each.code: each.title for each in catalogue.all_checks()}

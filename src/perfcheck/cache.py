@@ -19,7 +19,8 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from perfcheck.examining import INTERNAL, Answer, Task
+from perfcheck.answers import Short
+from perfcheck.examining import INTERNAL, Task
 
 FOLDER = "PERFCHECK_CACHE"  # the environment variable that names another folder
 FILE = "answers.sqlite3"
@@ -86,7 +87,7 @@ class Cache:
                     found[index] = bytes(row[0])
         return found
 
-    def keep(self, task: Task, packed: bytes, answer: Answer) -> None:
+    def keep(self, task: Task, packed: bytes, answer: Short) -> None:
         """Keep an answer, unless it tells of a fault of our own."""
         if self._book is not None and task.submission.sha256 and answer.reason != INTERNAL:
             self._fresh.append((_key(task), packed))

@@ -2,15 +2,13 @@
 
 import logging
 import os
-import zlib
 from dataclasses import dataclass
 
+from perfcheck.answers import Answer, pack
 from perfcheck.errors import EncryptedError, OpinionsError, PerfcheckError
 from perfcheck.intake.kinds import Kind, admit, place_reason, sniff
 from perfcheck.intake.submission import Submission
-from perfcheck.model.results import Assessment, Finding, Reason, Status
-from perfcheck.model.returned import History
-from perfcheck.packing import Packer
+from perfcheck.model.results import Reason, Status
 
 log = logging.getLogger(__name__)
 
@@ -28,24 +26,6 @@ class Task:
     submission: Submission
     rubric: str | None
     passwords: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was found in one file, wherever it lay: its forms with their findings.
-
-    `answers` are what a unit says of earlier findings in a workbook that holds no form.
-    """
-
-    status: Status
-    reason: Reason | None = None
-    kind: Kind | None = None
-    checked: tuple[tuple[Assessment, tuple[Finding, ...]], ...] = ()
-    answers: History | None = None
-
-
-ANSWERS = Packer(Answer)
-QUICKLY = 1  # zlib's level
 
 
 def warm_up() -> None:
@@ -77,19 +57,6 @@ def prepare() -> None:
 def examine(task: Task) -> bytes:
     """Examine one file and pack the answer; runs in a worker. Whatever is wrong becomes data."""
     return pack(answer(task))
-
-
-def pack(found: Answer) -> bytes:
-    """An answer as few bytes: a batch keeps all of them."""
-    return zlib.compress(ANSWERS.pack(found), QUICKLY)
-
-
-def unpack(packed: bytes) -> Answer:
-    """The answer again; ValueError where the bytes are none."""
-    try:
-        return ANSWERS.unpack(zlib.decompress(packed))
-    except (zlib.error, TypeError) as fault:
-        raise ValueError("not a packed answer") from fault
 
 
 def answer(task: Task) -> Answer:

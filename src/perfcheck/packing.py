@@ -44,6 +44,14 @@ class Code:
         return Code(_or_none(self.pack), _or_none(self.unpack))
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Own:
+    """How values of one type are packed where that is not by their fields."""
+
+    pack: Callable[[Any], Json]
+    unpack: Callable[[Json], Any]
+
+
 def _or_none(code: str) -> str:
     return code if code == "{0}" else f"(None if {{0}} is None else {code})"
 
@@ -64,6 +72,9 @@ CODES: Mapping[object, Code] = {
         "({0} if isinstance({0}, str) else decimals[{0}[0]])",
     ),
 }
+
+
+NONE_OWN: Mapping[object, Own] = {}
 
 
 def _twin(base: type) -> type:
@@ -102,7 +113,7 @@ class _Known(dict[K, V]):
 class Packer(Generic[T]):
     """Packs values of one type, a dataclass of the model. Not for several threads at once."""
 
-    def __init__(self, kind: type[T]) -> None:
+    def __init__(self, kind: type[T], own: Mapping[object, Own] = NONE_OWN) -> None:
         self._sheets: _Known[str, int] = _Known(lambda _: len(self._sheets))
         self._names: list[str] = []
         self._cells: _Known[int, CellRef] = _Known(self._cell)
@@ -117,6 +128,9 @@ class Packer(Generic[T]):
             "load": load,
             "froze": _froze,
         }
+        for type_, each in own.items():
+            pack, unpack = self._name(each.pack), self._name(each.unpack)
+            self._codes[type_] = Code(f"{pack}({{0}})", f"{unpack}({{0}})")
         code = self._of(kind)
         self._pack: Callable[[T], Json] = self._function("value", code.pack.format("value"))
         self._unpack: Callable[[Json], T] = self._function("value", code.unpack.format("value"))

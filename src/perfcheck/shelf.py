@@ -6,13 +6,10 @@ A batch of thousands would not fit into memory as values. Their figures do, as o
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import lru_cache
 from typing import Self, overload
 
-from perfcheck.examining import Answer, unpack
-from perfcheck.model.form import NO_TEXT, Away, Budget, FundLine, Goal
-from perfcheck.model.results import Assessment, Finding, Outlined, Project, ScoreLine, Severity
+from perfcheck.answers import Answer, unpack
+from perfcheck.model.results import Finding, Outlined, Project
 from perfcheck.model.returned import History
 
 NOTHING: Mapping[str, Sequence[Finding]] = {}
@@ -43,7 +40,11 @@ class Shelf(Outlined):
         histories: Mapping[str, History] = NO_HISTORIES,
     ) -> None:
         self.outlines = tuple(
-            _completed(own, [_bare(finding) for finding in more.get(own.id, ())], histories)
+            _completed(
+                own,
+                [_bare(finding) for finding in more.get(own.id, ())],
+                histories,
+            )
             for own in outlines
         )
         self._leaves = tuple(leaves)
@@ -108,79 +109,5 @@ def _completed(
     return replace(project, findings=(*project.findings, *more)) if more else project
 
 
-def outline(
-    assessment: Assessment, findings: Sequence[Finding]
-) -> tuple[Assessment, tuple[Finding, ...]]:
-    """A checked form without what only its own sheets and lists show."""
-    form, card = assessment.form, assessment.card
-    return (
-        replace(
-            assessment,
-            form=replace(
-                form,
-                budget=_total(form.budget),
-                indicators=Away(form.indicators),
-                goals=(Goal(),) * len(form.goals),
-                unread=(),
-                deviation_reason=NO_TEXT,
-                improvement=NO_TEXT,
-                conclusion=NO_TEXT,
-                person=NO_TEXT,
-                phone=NO_TEXT,
-                date=NO_TEXT,
-            ),
-            judgements=(),
-            proposals=(),
-            card=replace(
-                card, execution=_figures(card.execution), lines=tuple(map(_figures, card.lines))
-            ),
-        ),
-        tuple(map(_bare, findings)),
-    )
-
-
-def _total(budget: Budget) -> Budget:
-    """What is measured of the funds: the sources only where the total is theirs."""
-    if budget.summed:
-        return budget
-    return replace(budget, sources=(FundLine(),) * len(budget.sources))
-
-
 def _bare(finding: Finding) -> Finding:
-    return _only(finding.code, finding.severity)
-
-
-@lru_cache(maxsize=1024)
-def _only(code: str, severity: Severity) -> Finding:
-    return Finding(code, severity, None, "")
-
-
-def _figures(line: ScoreLine) -> ScoreLine:
-    """A line without its words; most lines of a batch are of one or another few points."""
-    return ScoreLine(
-        "",
-        line.group,
-        _shared(line.points),
-        line.assumed,
-        _shared(line.stated),
-        _shared(line.score),
-        _same(line.low),
-        _same(line.high),
-        line.verified,
-        "",
-        None,
-        line.indicator,
-    )
-
-
-@lru_cache(maxsize=4096)
-def _one(text: str) -> Decimal:
-    return Decimal(text)
-
-
-def _same(value: Decimal) -> Decimal:
-    return _one(str(value))
-
-
-def _shared(value: Decimal | None) -> Decimal | None:
-    return None if value is None else _same(value)
+    return Finding(finding.code, finding.severity, None, "")

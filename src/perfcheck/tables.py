@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import pandas as pd
 from pandas.api.extensions import ExtensionDtype
 
-from perfcheck.model.cells import CellRef
-from perfcheck.model.results import Assessment, Project, Severity
+from perfcheck.model.outlines import COMPARED, Compared
+from perfcheck.model.results import Project, Severity
 
 Dtype = str | ExtensionDtype
 
@@ -92,12 +92,6 @@ FINDINGS: Mapping[str, Dtype] = {
     "suggestion": TEXT,
 }
 
-COMPARED = (
-    *("indicator", "cell", "target_cell", "category"),
-    *("name", "target", "kind", "unit", "sound"),
-)
-Compared = tuple[int, CellRef | None, CellRef | None, str, str, str, str, str, bool]
-
 Record = Mapping[str, object]
 
 
@@ -122,24 +116,6 @@ def build(projects: Sequence[Project]) -> Tables:
 def of_projects(projects: Sequence[Project]) -> pd.DataFrame:
     """The table of the projects alone; outlines do."""
     return _frame(PROJECTS, map(_project, projects))
-
-
-def compared(assessment: Assessment) -> tuple[Compared, ...]:
-    """What checks across a batch compare of each indicator: the columns of COMPARED."""
-    return tuple(
-        (
-            index,
-            row.cell,
-            row.target.cell or row.target_entry.cell,
-            row.category.value or "",
-            row.name.value or "",
-            row.target.text,
-            row.target.kind.value,
-            row.target.unit,
-            not row.target.flags,
-        )
-        for index, row in enumerate(assessment.form.indicators)
-    )
 
 
 def comparable(projects: Sequence[Project], rows: Sequence[Sequence[Compared]]) -> Tables:

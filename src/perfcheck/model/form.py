@@ -132,15 +132,13 @@ class Away(tuple[Indicator, ...]):
     """
 
     quantified: int
-
-    def __new__(cls, indicators: tuple[Indicator, ...]) -> Self:
-        """Stand for these."""
-        own = super().__new__(cls)
-        own.quantified = sum(each.target.quantified for each in indicators)
-        own._count = len(indicators)
-        return own
-
     _count: int
+
+    def __new__(cls, count: int, quantified: int) -> Self:
+        """Stand for so many."""
+        own = super().__new__(cls)
+        own._count, own.quantified = count, quantified
+        return own
 
     def __len__(self) -> int:
         return self._count
