@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from perfcheck.form.fields import (
     money_entry,
     one_line,
+    points_behind,
     points_entry,
     rate_entry,
     text_entry,
@@ -24,6 +25,22 @@ REF = CellRef("表", 6, 7)
 def cell(raw, *, percent: bool = False, state: State = State.VALUE) -> Cell:
     raw = Decimal(str(raw)) if isinstance(raw, int | float) and not isinstance(raw, bool) else raw
     return Cell(6, 7, raw, str(raw), state, percent=percent)
+
+
+NAMED = {
+    "国家奖学金人数（10分）": "10",
+    "助学金人数 (7.5 分)": "7.5",
+    "满意度（90分以上）": None,
+    "考试成绩（60分）率": None,
+    "受益人数（人）": None,
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_points_behind_a_name(name: str):
+    entry = points_behind(text_entry(cell(name), REF))
+    assert (entry.value is None) == (NAMED[name] is None)
+    assert NAMED[name] is None or (entry.value, entry.cell) == (Decimal(NAMED[name]), REF)
 
 
 # (typed, 万元, weight of the last digit in 万元), under a heading in 万元

@@ -30,6 +30,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 CHINESE_YEAR = re.compile(r"[二一][〇○零Oo0一二三四五六七八九]{3}(?=年)")
 CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
+BEHIND = re.compile(r"\((\d{1,3}(?:\.\d{1,2})?)分\)$")
 HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]")
 CJK_BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\x7f])")
 
@@ -81,6 +82,14 @@ def money_entry(cell: Cell, ref: CellRef, unit: str, label: str = "") -> Number:
 def points_entry(cell: Cell, ref: CellRef, label: str = "") -> Number:
     """Points or a score; 20% as a weight means 20 points of 100."""
     return _number(cell, ref, label, _points)
+
+
+def points_behind(name: Text) -> Number:
+    """The points behind a name, where no column holds them: 国家奖学金人数（10分）."""
+    found = BEHIND.search(narrow(name.text))
+    if found is None or name.cell is None:
+        return Entry()
+    return Entry(Decimal(found[1]), found[0], name.cell, State.VALUE, name.label)
 
 
 def _points(typed: Typed) -> Typed | None:

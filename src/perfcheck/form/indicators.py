@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from perfcheck.form.columns import Columns
-from perfcheck.form.fields import one_line, points_entry, text_entry
+from perfcheck.form.fields import one_line, points_behind, points_entry, text_entry
 from perfcheck.form.fillers import PREFIX, is_filler, is_unfilled, numbers_columns
 from perfcheck.form.grid import Cell
 from perfcheck.form.labels import Dictionary, narrow, unnumbered
@@ -220,6 +220,7 @@ class Reader:
         operator, unit = self._operator(cells), self._text("unit", cells)
         said = self._text("target", cells) if adjusted.blank else adjusted
         reported, points = self._text("actual", cells), self._number("points", cells)
+        points = points_behind(name) if points.absent else points
         target = read_target(
             said.value or "",
             operator=operator.value or "",
