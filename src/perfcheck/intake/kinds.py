@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 from perfcheck.errors import EncryptedError, WorkbookError
+from perfcheck.intake.marked import marked_kind
 from perfcheck.intake.package import FILE, MEGABYTE, check_package, package_kind
 from perfcheck.intake.text import is_table, is_text
 from perfcheck.model.results import Reason
@@ -137,23 +138,8 @@ STREAMS: tuple[tuple[str, Kind], ...] = (
     ("Workbook", Kind.XLS),
     ("Book", Kind.XLS),
 )
-HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|table|meta|div|style|script|title|"
-    rb"t[rdh]|tbody|thead|caption|col|colgroup|font|center|span|p|b|i|u|a|br|hr|img|ul|ol|h[1-6]|"
-    rb"form|link|base|strong|label|basefont)(?=[\s/>])",
-    re.I | re.S,
-)
-CELL_OR_FRAME = re.compile(rb"<(?:t[rdh]|frame)\b", re.I)
 MARKED = 1 << 16  # bytes in which the first element of XML begins, after whatever comments
 INTERNET_SHORTCUT = re.compile(rb"\[(?:InternetShortcut(?:\.[AW])?|Desktop Entry)\]", re.I)
-COMMENTS = 9  # that may stand before the first element
-XML_MARKS: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
-    (re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet"), Kind.XML2003),
-    (re.compile(rb"urn:oasis:names:tc:opendocument:xmlns:office"), Kind.FLAT),
-    (re.compile(rb"http://schemas\.uof\.org"), Kind.UOF),
-    (re.compile(rb"\A(?:<[?!][^<>]*>\s*){0,9}<svg\b"), Kind.PICTURE),
-    (re.compile(rb"<!DOCTYPE plist.*<key>URL</key>", re.S), Kind.LINK),
-)
 WEB_ARCHIVE = re.compile(rb"^x-document-type:\s*workbook|^content-location:\s*file:", re.I | re.M)
 SAVED_PAGE = re.compile(rb"^(?:snapshot-)?content-location:", re.I | re.M)
 TRAVELLED = re.compile(rb"^(?:received|to|delivered-to|message-id):", re.I | re.M)
@@ -225,9 +211,9 @@ def _text_kind(content: bytes) -> Kind:
         seen = content[: 2 * MARKED].decode("utf-16", "replace").encode()
     head = seen[:MARKED].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<"):
-        found = _marked_kind(_uncommented(head)[:HEAD], seen)
+        found = marked_kind(head, seen)
         if found:
-            return found
+            return Kind(found)
     head = head[:HEAD]
     if INTERNET_SHORTCUT.match(head):
         return Kind.LINK
@@ -240,28 +226,6 @@ def _text_kind(content: bytes) -> Kind:
     if not is_text(content):
         return Kind.OTHER
     return Kind.CSV if is_table(content) else Kind.TEXT
-
-
-def _uncommented(head: bytes) -> bytes:
-    """The beginning of what is written in tags without the comments before its first element."""
-    for _ in range(COMMENTS):
-        before, opened, rest = head.partition(b"<!--")
-        _, closed, after = rest.partition(b"-->")
-        if not opened or not closed:
-            break
-        head = before + after
-    return head
-
-
-def _marked_kind(head: bytes, content: bytes) -> Kind | None:
-    """What is written in tags: XML of a known kind, a web page with a table or without."""
-    found = next((kind for mark, kind in XML_MARKS if mark.search(head)), None)
-    if found:
-        return found
-    body = head.removeprefix(b"<?xml").partition(b"?>")[2]
-    if HTML.match(body or head) or HTML.match(head):
-        return Kind.HTML if CELL_OR_FRAME.search(content) else Kind.PAGE
-    return None
 
 
 def admit(content: bytes, kind: Kind) -> None:

@@ -194,5 +194,15 @@ def _packed_message(part: Message) -> Message | None:
         return None
     inner["Content-Transfer-Encoding"] = "base64"
     payload = _payload(inner)
+    if payload and payload.startswith(FILE_STARTS):
+        return _renamed(inner, part)
     inner.set_payload("")
     return parse(payload) if payload else None
+
+
+def _renamed(file: Message, part: Message) -> Message:
+    """A file that its sender declared to be a message, under the name that the part has."""
+    for key, value in part.raw_items():
+        if key.lower() in ("content-type", "content-disposition"):
+            file[key] = str(value).replace("message/rfc822", "application/octet-stream")
+    return file

@@ -8,6 +8,9 @@ from perfcheck.intake.kinds import Kind
 SYSTEM_NAMES = frozenset(("thumbs.db", "desktop.ini", "icon\r", "ehthumbs.db"))
 MAILDIR_NAMES = re.compile(r"dovecot[.-].*|maildirfolder|subscriptions|courierimap.*")
 LETTER_NAMES = re.compile(r"att\d+\.(txt|html?)|smime\.p7s|.*\.(p7s|asc|sig|vcf|ics)")
+# A form whose name begins with a dot, or is nothing but its suffix; not what Macs (._) and WPS (.~)
+# leave behind.
+DOTTED = re.compile(r"\.(?![_~])(?:.*\.)?(?:xls[xmb]?|et|ods|zip|eml|msg)")
 SYSTEM_FOLDERS = frozenset(
     ("__macosx", ".git", ".svn", "$recycle.bin", "system volume information")
 )
@@ -18,8 +21,9 @@ NOTE_NAMES = frozenset(("readme", "说明", "填报说明"))
 def is_system(path: str) -> bool:
     """Whether a path is one that a system made: .DS_Store, Thumbs.db, __MACOSX/…"""
     *folders, name = path.lower().split("/")
-    hidden = name.startswith(".") or name in SYSTEM_NAMES or MAILDIR_NAMES.fullmatch(name)
-    return bool(hidden) or any(folder in SYSTEM_FOLDERS for folder in folders)
+    hidden = name.startswith(".") and not DOTTED.fullmatch(name)
+    hidden = hidden or name in SYSTEM_NAMES or MAILDIR_NAMES.fullmatch(name) is not None
+    return hidden or any(folder in SYSTEM_FOLDERS for folder in folders)
 
 
 def is_note(path: str, kind: Kind) -> bool:
