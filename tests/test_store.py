@@ -10,7 +10,7 @@ from perfcheck.batch import evaluate
 from perfcheck.publishing import publish
 from perfcheck.returning import Originals
 from perfcheck.store import FOLDER, NO_STORE, Store, key
-from tests.forms import national, workbook
+from tests.forms import national, table, workbook
 
 
 def never():
@@ -70,14 +70,22 @@ def files(folder):
     return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def test_a_second_run_makes_only_what_changed_and_the_same_bytes(tmp_path, monkeypatch):
+PARTS = 7  # of a piece of the lists: two lists, three severities, objects, a tally
+
+
+def street(number=20):
+    return national().put("城区道路养护", f"第{number}段道路养护")
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Evaluate the box of 40 forms, and say what the store holds."""
     monkeypatch.setattr(workers, "forks", lambda: True)
     monkeypatch.setattr(producing, "forks", lambda: True)
     box = tmp_path / "box"
     box.mkdir()
-    for number in range(27):
-        form = national().put("城区道路养护", f"第{number}段道路养护")
-        (box / f"{number:02}.xlsx").write_bytes(workbook(form))
+    for number in range(40):
+        (box / f"{number:02}.xlsx").write_bytes(workbook(street(number)))
 
     def run(out, folder):
         submissions = []
@@ -87,12 +95,32 @@ def test_a_second_run_makes_only_what_changed_and_the_same_bytes(tmp_path, monke
             publish(found, tmp_path / out, originals=originals, by_unit=True)
         return {path.name for path in (tmp_path / "cache" / FOLDER).glob("*")}
 
+    return run
+
+
+def test_a_second_run_makes_nothing_anew(run, tmp_path):
     first = run("first", tmp_path / "cache")
+    assert len(first) == 40 + 1 + 3 * PARTS  # copies, the workbook of a unit, pieces
     assert run("again", tmp_path / "cache") == first
     assert files(tmp_path / "first") == files(tmp_path / "again")
-    (box / "03.xlsx").write_bytes(workbook(national().put("城区道路养护", "另一段道路养护")))
+
+
+CHANGES = {
+    "a name": (street().put("第20段道路养护", "另一段道路养护"), PARTS),
+    "figures that move ranks and findings": (
+        street().put("96%", "90%").put("92.5%", ""),
+        PARTS + 5,
+    ),
+    "a project that is gone": (table("甲 | 乙"), 3 * PARTS + 19),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_second_run_makes_only_what_changed_and_the_same_bytes(run, tmp_path, change):
+    form, most = CHANGES[change]
+    first = run("first", tmp_path / "cache")
+    (tmp_path / "box" / "20.xlsx").write_bytes(workbook(form))
     changed = run("changed", tmp_path / "cache")
-    assert len(first) == 28
-    assert len(changed - first) == 2
+    assert 0 < len(changed - first) <= 2 + most  # and a copy, and the workbook of the unit
     run("anew", None)
     assert files(tmp_path / "changed") == files(tmp_path / "anew")

@@ -11,7 +11,7 @@ from perfcheck.answering import place
 from perfcheck.answers import Short, opened
 from perfcheck.cache import Cache, NoCache
 from perfcheck.errors import InputError
-from perfcheck.examining import Task, warm_up
+from perfcheck.examining import Task
 from perfcheck.gathering import failed, gather
 from perfcheck.intake.kinds import profile
 from perfcheck.intake.submission import Submission
@@ -75,7 +75,6 @@ def evaluate(
     gathered(submissions)
     settled = _settle(submissions)
     tasks = [Task(s, rubric, tuple(passwords)) for s in submissions if s.path not in settled]
-    warm_up()
     with cache or NoCache() as known:
         answers = _answers(tasks, jobs, executor, known)
         examined = list(_examine_all(submissions, settled, answers, tick))

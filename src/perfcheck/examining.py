@@ -34,12 +34,18 @@ def warm_up() -> None:
     from perfcheck import pipeline
     from perfcheck.checks import catalogue
     from perfcheck.form import grid, layout
-    from perfcheck.indicator.lazily import compile_all
 
     del pipeline
     grid.warm_up()
     catalogue.all_checks()
     layout.load_layouts()
+
+
+def warm_up_for_many() -> None:
+    """Load also what a file or two hardly need: every pattern, at half a second."""
+    from perfcheck.indicator.lazily import compile_all
+
+    warm_up()
     compile_all()
 
 

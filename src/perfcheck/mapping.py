@@ -12,9 +12,10 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from perfcheck.cache import fingerprint
-from perfcheck.examining import Task, examine, prepare
+from perfcheck.examining import Task, examine, prepare, warm_up, warm_up_for_many
 from perfcheck.workers import Crew, Failure
 
+FEW = 8  # tasks that do not pay for loading everything first
 CHUNK = 64  # tasks: starting a worker on another machine must not cost more than their work
 Result = bytes | Failure
 log = logging.getLogger(__name__)
@@ -29,6 +30,10 @@ def examine_all(
 ) -> Iterator[Result]:
     """A packed answer or a Failure for each task, in order."""
     if executor is None:
+        if len(tasks) > FEW:
+            warm_up_for_many()
+        elif tasks:
+            warm_up()
         yield from Crew(examine, prepare, jobs).run(tasks)
     else:
         yield from _elsewhere(tasks, jobs, executor)

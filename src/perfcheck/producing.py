@@ -27,7 +27,6 @@ from perfcheck.workers import Crew, Failure, forks
 FEW = 24  # projects; below this a second worker costs more than it brings
 PIECE = 16  # projects; a few of them fill a worker's hands, and none takes long
 AHEAD = 32  # jobs that a worker holds: whoever hands them out writes the workbook meanwhile
-SCORED, UNQUANTIFIED, OBJECTS = "scored", "unquantified", "objects"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +166,16 @@ def _kept(scene: Scene, job: Mark, copy: Copy) -> str:
 
 
 def _piece(scene: Scene, job: Rows) -> pieces.Tally:
-    made = pieces.piece(scene.places, job.projects)
-    drawn = [(SCORED, made.scored), (UNQUANTIFIED, made.unquantified), *made.findings.items()]
-    for name, rows in drawn:
-        if rows is not None:
-            (scene.pieces / f"{job.number}.{name}").write_bytes(rows.pack())
-    objects = made.objects.encode("utf-8", "surrogatepass")
-    (scene.pieces / f"{job.number}.{OBJECTS}").write_bytes(objects)
-    return made.tally
+    """Leave the parts of a piece in files, those that stood in the last results as they were."""
+    own, tally = pieces.rests_on(scene.places, job.projects), pieces.Tally()
+    for part in pieces.parts(scene.places, job.projects):
+        known = key("piece", part.name, str(part.start), *own) if own else ""
+        made = scene.store.made(known, part.make)
+        if part.name == pieces.TALLY:
+            tally = pieces.Tally.unpack(made)
+        else:
+            (scene.pieces / f"{job.number}.{part.name}").write_bytes(part.settled(made))
+    return tally
 
 
 def _lists(
@@ -183,20 +184,22 @@ def _lists(
     """The lists of which all rows are drawn; read from their files when they are wanted."""
     found = (rows for severity in places.groups for rows in _drawn(scratch, count, severity))
     return pieces.Lists(
-        Body(drawn=_drawn(scratch, count, SCORED)),
+        Body(drawn=_drawn(scratch, count, pieces.SCORED)),
         Body(drawn=found),
-        Body(drawn=_drawn(scratch, count, UNQUANTIFIED)),
+        Body(drawn=_drawn(scratch, count, pieces.UNQUANTIFIED)),
         pieces.summed(tallies),
     )
 
 
 def _drawn(scratch: Path, count: int, name: str) -> Iterator[Fragment]:
-    for file in (scratch / f"{number}.{name}" for number in range(count)):
-        if file.exists():  # a project may have no findings
-            yield unpack(file.read_bytes())
+    for number in range(count):
+        file = scratch / f"{number}.{name}"
+        packed = file.read_bytes() if file.exists() else b""
+        if packed:  # projects may have no findings
+            yield unpack(packed)
 
 
 def _texts(scratch: Path, count: int) -> Iterator[str]:
     for number in range(count):
-        content = (scratch / f"{number}.{OBJECTS}").read_bytes()
+        content = (scratch / f"{number}.{pieces.OBJECTS}").read_bytes()
         yield content.decode("utf-8", "surrogatepass")

@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import gc
+import os
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from importlib.util import find_spec
@@ -23,11 +24,12 @@ def formats(arguments: argparse.Namespace) -> tuple[str, ...]:
 
 @contextlib.contextmanager
 def machines(address: str | None) -> Iterator[Executor | None]:
-    """What a batch runs on, as in `cluster`; meanwhile nobody searches for cyclic garbage.
+    """What a batch runs on, as in `cluster`; nobody searches for cyclic garbage meanwhile.
 
     A batch is millions of values without a cycle.
     """
     gc.disable()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads that a fork would not survive
     try:
         with cluster(address) as executor:
             yield executor

@@ -12,7 +12,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from perfcheck import tables
 from perfcheck.errors import InputError
 from perfcheck.model.results import BatchResult
 from perfcheck.report.results import project_objects
@@ -56,6 +55,8 @@ def write_lines(batch: BatchResult, file: BinaryIO) -> None:
 def _write_tables(batch: BatchResult, folder: Path) -> None:
     from pyarrow import parquet
 
+    from perfcheck import tables
+
     built = tables.build(batch.projects)
     for name, frame in zip(TABLES, (built.projects, built.indicators, built.findings), strict=True):
         parquet.write_table(_arrow(frame), folder / name, compression="zstd")
@@ -64,6 +65,8 @@ def _write_tables(batch: BatchResult, folder: Path) -> None:
 def _arrow(frame: "pd.DataFrame") -> "pyarrow.Table":
     """The table in plain types, without what pandas would say of itself."""
     import pyarrow as pa
+
+    from perfcheck import tables
 
     kinds = {tables.TEXT: pa.string(), tables.COUNT: pa.int64(), tables.FLAG: pa.bool_()}
     columns = {}

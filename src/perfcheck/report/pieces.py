@@ -4,20 +4,26 @@ A piece needs the plan of the whole batch and nothing else, so pieces can be mad
 put together in their order they are what would have been written at one go.
 """
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Self
 
 from perfcheck.model.results import Severity
 from perfcheck.model.values import Vagueness
 from perfcheck.report import results
 from perfcheck.report.content import Body, Row
 from perfcheck.report.draw import draw_rows
-from perfcheck.report.fragment import Fragment
+from perfcheck.report.fragment import Fragment, unpack
+from perfcheck.report.settled import FAR, settled
 from perfcheck.report.sheets import findings, scored, unquantified
 from perfcheck.report.sheets.findings import HEADING
 from perfcheck.report.sheets.plan import Plan, Scope, score_lines
-from perfcheck.report.xlsx import scratch_sheet
+from perfcheck.report.xlsx import MOST_LINKS, scratch_sheet
+
+SCORED, UNQUANTIFIED, OBJECTS, TALLY = "scored", "unquantified", "objects", "tally"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +38,88 @@ class Tally:
     kinds: Mapping[Vagueness, int] = field(default_factory=dict)
     assumed: bool = False
 
+    def pack(self) -> bytes:
+        """As bytes."""
+        kinds = {kind.value: count for kind, count in self.kinds.items()}
+        return json.dumps([self.waiting, kinds, self.assumed], ensure_ascii=False).encode()
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Self:
+        """The tally again."""
+        waiting, kinds, assumed = json.loads(packed)
+        return cls(waiting, {Vagueness(kind): count for kind, count in kinds.items()}, assumed)
+
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """The rows of some projects in the three lists, and their objects in results.json.
+class Part:
+    """One part of a piece: the packed rows of a list (none: b""), texts of objects, or a tally.
 
-    None stands for no rows; those of 问题清单 are by severity.
+    `start` is where its rows are drawn, on which it rests besides that on which all parts do;
+    `settled` puts them where they belong.
     """
 
-    scored: Fragment | None
-    findings: Mapping[Severity, Fragment | None]
-    unquantified: Fragment | None
-    objects: str
-    tally: Tally
+    name: str
+    start: int
+    make: Callable[[], bytes]
+    settled: Callable[[bytes], bytes] = bytes
 
 
-def piece(plan: Plan, indexes: Sequence[int]) -> Piece:
-    """Make the piece of consecutive projects; those of one file must all be in it."""
-    first, found = indexes[0], findings.rows(plan, indexes)
-    return Piece(
-        _drawn(scored.rows(plan, indexes), plan.starts[first]),
-        {s: _drawn(rows, findings.first(plan, s, first)) for s, rows in found.items()},
-        None
-        if plan.scope is not Scope.ALL
-        else _drawn(unquantified.rows(plan, indexes), unquantified.first(plan, first)),
-        results.objects_text(plan.batch, indexes, plan.reviewed),
-        _tally(plan, indexes, found),
+def parts(places: Plan, indexes: Sequence[int]) -> Iterator[Part]:
+    """The parts of the piece of consecutive projects; those of one file must all be in it."""
+    first, plan = indexes[0], _apart(places, indexes)
+    rows = [places.summary_rows[index] for index in indexes]
+
+    def put(down: int = 0) -> Callable[[bytes], bytes]:
+        return lambda packed: settled(unpack(packed), rows, down).pack() if packed else packed
+
+    @cache
+    def found() -> Mapping[Severity, list[Row]]:
+        return findings.rows(plan, indexes)
+
+    def listed(severity: Severity, start: int) -> Callable[[], bytes]:
+        return lambda: _drawn(found()[severity], start)
+
+    begin = plan.starts[first]
+    yield Part(SCORED, begin, lambda: _drawn(scored.rows(plan, indexes), begin), put())
+    for severity in plan.groups:
+        start = findings.first(plan, severity, first)
+        down = findings.first(places, severity, first) - start
+        yield Part(severity, start, listed(severity, start), put(down))
+    if plan.scope is Scope.ALL:
+        own = unquantified.first(plan, first)
+        yield Part(UNQUANTIFIED, own, lambda: _drawn(unquantified.rows(plan, indexes), own))
+    yield Part(OBJECTS, 0, lambda: _objects(plan, indexes))
+    yield Part(TALLY, 0, lambda: _tally(plan, indexes, found()).pack())
+
+
+def _apart(plan: Plan, indexes: Sequence[int]) -> Plan:
+    """The plan by which a piece is drawn: it seems to be alone in 汇总表 and in 问题清单.
+
+    A list that is longer than Excel allows links must know its real rows.
+    """
+    apart = replace(plan, summary_rows={n: FAR + place for place, n in enumerate(indexes)})
+    if plan.groups[Severity.NOTE][-1] > MOST_LINKS:
+        return apart
+    return replace(apart, groups=dict.fromkeys(plan.groups, (0,) * (indexes[0] + 1)))
+
+
+def rests_on(plan: Plan, indexes: Sequence[int]) -> list[bytes]:
+    """What every part of a piece rests on; nothing where nobody knows."""
+    batch = plan.batch
+    own = batch.signatures(indexes)
+    if not own:
+        return []
+    besides = (
+        (plan.scope.name, plan.answered, batch.reviews, [rubric.id for rubric in batch.rubrics]),
+        [(plan.keys[n], plan.starts[n], plan.reviewed[n]) for n in indexes],
+        [plan.sheets[n] for n in indexes] if plan.sheets else None,
     )
+    return [repr(besides).encode("utf-8", "replace"), *own]
+
+
+def _objects(plan: Plan, indexes: Sequence[int]) -> bytes:
+    text = results.objects_text(plan.batch, indexes, plan.reviewed)
+    return text.encode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +163,13 @@ def summed(parts: Iterable[Tally]) -> Tally:
     return Tally(sum(p.waiting for p in own), kinds, any(p.assumed for p in own))
 
 
-def _drawn(rows: Iterable[Row], first: int) -> Fragment | None:
+def _drawn(rows: Iterable[Row], first: int) -> bytes:
     """Draw rows into a book that is thrown away."""
     own = list(rows)
     if not own:
-        return None
+        return b""
     sheet = scratch_sheet()
     sheet.links = first - HEADING - 1  # a link a row: those beyond Excel's limit are plain text
     draw_rows(sheet, own, first)
     drawn: Fragment = sheet.raw.cut()
-    return drawn
+    return drawn.pack()
