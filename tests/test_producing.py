@@ -13,6 +13,7 @@ from perfcheck.intake.submission import Submission
 from perfcheck.model.results import FileRecord, Status
 from perfcheck.model.review import Review, Written
 from perfcheck.publishing import publish
+from perfcheck.report import pieces, xlsx
 from perfcheck.report.reviewed import finding_keys, line_keys
 from perfcheck.returning import FOLDER, Originals
 from perfcheck.reviewing import with_reviews
@@ -66,6 +67,16 @@ def test_in_workers_and_here_the_same_bytes(batch, jobs, tmp_path, monkeypatch):
     own = files(tmp_path / "workers")
     assert own == files(tmp_path / "here")
     assert len(own) == 2
+
+
+@pytest.mark.parametrize("most", [0, 3, 40])
+def test_a_list_with_more_links_than_excel_takes(most, tmp_path, monkeypatch):
+    monkeypatch.setattr(xlsx, "MOST_LINKS", most)
+    monkeypatch.setattr(pieces, "MOST_LINKS", most)
+    publish(MANY, tmp_path / "workers", originals=Originals(jobs=2))
+    monkeypatch.setattr(producing, "forks", lambda: False)
+    publish(MANY, tmp_path / "here")
+    assert files(tmp_path / "workers") == files(tmp_path / "here")
 
 
 def test_packed_projects_give_the_same_bytes_as_whole_ones(tmp_path, monkeypatch):

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import groupby
+from operator import add, itemgetter
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -167,4 +167,5 @@ def _peers(indicators: "pd.DataFrame", themes: Mapping[str, Pairs]) -> list[Peer
 
 def pairs_of(name: str) -> Pairs:
     """Every two letters that stand side by side in a name."""
-    return frozenset(intern(a + b) for a, b in pairwise(letters(name)))
+    said = letters(name)
+    return frozenset(map(intern, map(add, said, said[1:])))
