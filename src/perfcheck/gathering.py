@@ -9,7 +9,7 @@ from perfcheck.intake.expand import unfold
 from perfcheck.intake.folder import distinct, find
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import Reason, Status
-from perfcheck.workers import Crew, Failure
+from perfcheck.workers import Crew, Failure, Limits
 
 FAILURES: Mapping[Failure, Reason] = {
     Failure.TIMEOUT: Reason(
@@ -29,6 +29,7 @@ FAILURES: Mapping[Failure, Reason] = {
         "请用 WPS 或 Excel 打开后另存为 .xlsx，再重新提交；仍不能读取的，请用空白申报表重新填写。",
     ),
 }
+ROOM = Limits(megabytes=400)  # a mail of 60 MB takes most of it; no library for workbooks is loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def gather(paths: Sequence[Path], passwords: Passwords, jobs: int) -> tuple[Subm
     """Everything that came in, each with a path of its own; InputError for a path not there."""
     files = find(paths)
     unknown = [_Look(file, passwords) for file in files if not (file.status or file.kind)]
-    looked = Crew(_look, _nothing, jobs).run(unknown) if unknown else iter(())
+    looked = Crew(_look, _nothing, jobs, ROOM).run(unknown) if unknown else iter(())
     found: list[Submission] = []
     for file in files:
         if file.status or file.kind:
