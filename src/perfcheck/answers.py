@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import cast
 
 from perfcheck.intake.kinds import Kind
 from perfcheck.model.form import NO_TEXT, Away, Budget, FundLine, Goal, Indicator
@@ -68,12 +69,14 @@ def _known(text: str | None) -> Decimal | None:
 
 
 @lru_cache(maxsize=1024)
-def _finding(code: str, severity: str) -> Finding:
+def bare_finding(code: str, severity: str) -> Finding:
+    """A finding without anything but its rule and its weight."""
     return Finding(code, Severity(severity), None, "")
 
 
 def _counts(indicators: tuple[Indicator, ...]) -> Json:
-    return [len(indicators), sum(own.target.quantified for own in indicators)]
+    away = cast("Away", indicators)
+    return [len(away), away.quantified]
 
 
 _figure = lru_cache(maxsize=MANY)(Decimal)
@@ -81,7 +84,7 @@ _figure = lru_cache(maxsize=MANY)(Decimal)
 SHARED: Mapping[object, Own] = {
     tuple[Indicator, ...]: Own(_counts, lambda own: Away(*own)),
     ScoreLine: Own(_figures, lambda own: _line(tuple(own))),
-    Finding: Own(lambda own: [own.code, own.severity.value], lambda own: _finding(*own)),
+    Finding: Own(lambda own: [own.code, own.severity.value], lambda own: bare_finding(*own)),
 }
 WHOLE, SHORT = Packer(Answer), Packer(Short, SHARED)
 
@@ -101,6 +104,7 @@ def _outline(assessment: Assessment, findings: tuple[Finding, ...]) -> Outline:
     short = replace(
         form,
         budget=_measured(form.budget),
+        indicators=Away(len(form.indicators), form.quantified),
         goals=(Goal(),) * len(form.goals),
         unread=(),
         deviation_reason=NO_TEXT,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self, overload
 
-from perfcheck.answers import Answer, unpack
+from perfcheck.answers import Answer, bare_finding, unpack
 from perfcheck.model.results import Finding, Outlined, Project
 from perfcheck.model.returned import History
 
@@ -40,11 +40,7 @@ class Shelf(Outlined):
         histories: Mapping[str, History] = NO_HISTORIES,
     ) -> None:
         self.outlines = tuple(
-            _completed(
-                own,
-                [_bare(finding) for finding in more.get(own.id, ())],
-                histories,
-            )
+            _completed(own, [_bare(finding) for finding in more.get(own.id, ())], histories)
             for own in outlines
         )
         self._leaves = tuple(leaves)
@@ -110,4 +106,4 @@ def _completed(
 
 
 def _bare(finding: Finding) -> Finding:
-    return Finding(finding.code, finding.severity, None, "")
+    return bare_finding(finding.code, finding.severity)
