@@ -22,7 +22,7 @@ from perfcheck.report.workbook import write_workbook
 from perfcheck.returning import Copy, Originals, Wanted, mark, opinions, prepare, wanted
 from perfcheck.returning import unpack as unpack_copy
 from perfcheck.store import Store, key
-from perfcheck.workers import Crew, Failure, forks
+from perfcheck.workers import Crew, Failure, forks, nothing
 
 FEW = 24  # projects; below this a second worker costs more than it brings
 PIECE = 16  # projects; a few of them fill a worker's hands, and none takes long
@@ -101,7 +101,7 @@ def bind(books: UnitBooks, parts: Path, originals: Originals) -> Iterator[str]:
     if not forks():
         yield from map(work, names)
         return
-    crew = Crew(work, prepare, originals.jobs or os.cpu_count() or 1, ahead=AHEAD)
+    crew = Crew(work, nothing, originals.jobs or os.cpu_count() or 1, ahead=AHEAD)
     for name, result in zip(names, crew.run(names), strict=True):
         yield work(name) if isinstance(result, Failure) else result
 
@@ -131,7 +131,7 @@ def _parts(places: Plan) -> Iterator[range]:
 
 
 def _all(scene: Scene, tasks: Sequence[Job], jobs: int) -> Iterator[Done]:
-    results = Crew(partial(_work, scene), prepare, jobs, ahead=AHEAD).run(tasks)
+    results = Crew(partial(_work, scene), nothing, jobs, ahead=AHEAD).run(tasks)
     for job, result in zip(tasks, results, strict=True):
         if not isinstance(result, Failure):
             yield result

@@ -26,7 +26,8 @@ def formats(arguments: argparse.Namespace) -> tuple[str, ...]:
 def machines(address: str | None) -> Iterator[Executor | None]:
     """What a batch runs on, as in `cluster`; nobody searches for cyclic garbage meanwhile.
 
-    A batch is millions of values without a cycle.
+    A batch is millions of values without a cycle: they are left out of later searches as well, of
+    which the interpreter makes one when it ends.
     """
     gc.disable()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads that a fork would not survive
@@ -34,6 +35,7 @@ def machines(address: str | None) -> Iterator[Executor | None]:
         with cluster(address) as executor:
             yield executor
     finally:
+        gc.freeze()
         gc.enable()
 
 

@@ -45,6 +45,10 @@ class Limits:
     megabytes: int = 320
 
 
+def nothing() -> None:
+    """How to prepare a worker that has all it needs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Crew(Generic[T, R]):
     """How to work: `prepare` runs once in every worker, before its memory is limited.
@@ -197,8 +201,7 @@ def _parenthood() -> Iterator[None]:
 
 def _serve(connection: Connection, crew: Crew[T, R]) -> None:
     crew.prepare()
-    gc.collect()
-    gc.freeze()  # what the libraries hold is never garbage: do not look through it again
+    gc.freeze()  # what was there before is never garbage: looking through it would copy it, too
     gc.set_threshold(SELDOM)
     gc.enable()  # whoever forked us may have turned it off, and we may live long
     _limit_memory(crew.limits.megabytes)

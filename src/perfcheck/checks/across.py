@@ -169,10 +169,10 @@ def _shared(indicators: "pd.DataFrame") -> "pd.DataFrame":
 def _closest(counts: "pd.DataFrame", known: dict[str, Member]) -> Iterator[tuple[str, str, int]]:
     """The other project that each shares most with; other years of the same project aside."""
     best: dict[str, tuple[int, str]] = {}
+    same = {project: _identity(member)[:2] for project, member in known.items()}
     columns = (counts[name].tolist() for name in ("project", "project_other", "count"))
     for project, other, count in zip(*columns, strict=True):
-        same_project = _identity(known[project])[:2] == _identity(known[other])[:2]
-        if not same_project and count > best.get(project, (0, ""))[0]:
+        if same[project] != same[other] and count > best.get(project, (0, ""))[0]:
             best[project] = (count, other)
     for project, (count, other) in best.items():
         yield project, other, count

@@ -44,7 +44,13 @@ def _key(text: str) -> str:
 
 def letters(text: str) -> str:
     """A name as people compare names: its letters and digits only."""
-    return "".join(filter(str.isalnum, key(text)))
+    return _letters(text) if len(text) <= SHORT else _letters.__wrapped__(text)
+
+
+@lru_cache(maxsize=CACHED)
+def _letters(text: str) -> str:
+    known = key(text)
+    return known if known.isalnum() else "".join(filter(str.isalnum, known))
 
 
 def clean(text: str, longest: int = LONGEST) -> str:

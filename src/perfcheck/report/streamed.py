@@ -24,14 +24,14 @@ from perfcheck.report.content import Cell
 from perfcheck.report.fragment import Fragment
 from perfcheck.report.look import Style
 from perfcheck.report.names import safe_text
+from perfcheck.report.texts import ESCAPES
 from perfcheck.report.wording import holdable
 
 IN_MEMORY = 1 << 20  # bytes of rows that a sheet holds before they go to a file
 CHUNK = 1 << 16
 BLANK = "/>"  # how a cell that holds nothing ends
 COLUMNS = tuple(xl_col_to_name(column) for column in range(256))
-SHARED = re.compile('(?<= t="s"><v>)[0-9]+')  # no text of a cell stands in the XML to be mistaken
-ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+SHARED = re.compile('(?<= t="s"><v>)([0-9]+)')  # no text of a cell stands in the XML to be mistaken
 
 
 class OwnSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types here
@@ -123,7 +123,9 @@ class StreamedSheet(OwnSheet):
         self._advance(rows.first)
         numbers = [str(self.str_table._get_shared_string_index(text)) for text in rows.strings]
         self.str_table.count += rows.texts - len(numbers)
-        self._spool.write(SHARED.sub(lambda own: numbers[int(own[0])], rows.xml))
+        parts = SHARED.split(rows.xml)  # every second one is the number of a text
+        parts[1::2] = [numbers[int(own)] for own in parts[1::2]]
+        self._spool.write("".join(parts))
         for row in (rows.first, rows.last):
             self._check_dimensions(row, 0)
             self._check_dimensions(row, rows.columns)

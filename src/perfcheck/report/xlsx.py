@@ -26,6 +26,7 @@ from perfcheck.report.look import Style
 from perfcheck.report.measure import Page
 from perfcheck.report.names import quoted, safe_text
 from perfcheck.report.streamed import OwnSheet, StreamedSheet
+from perfcheck.report.texts import OwnWorkbook
 
 # A fixed instant: a file date taken from the clock would make every run differ.
 CREATED = datetime(2020, 1, 1)  # noqa: DTZ001  XlsxWriter wants a naive time
@@ -255,7 +256,7 @@ def open_workbook(target: BinaryIO | Path, title: str = "", *, spooled: bool = F
 
     The parts of a `spooled` one wait in temporary files, so that its memory stays flat.
     """
-    raw = xlsxwriter.Workbook(
+    raw = OwnWorkbook(
         target,
         {
             "in_memory": not spooled,
