@@ -18,23 +18,21 @@ UNKNOWN = "某某栏目"
 SOME = 2  # of so many labels one is replaced, to save time
 # Where such a label leaves no trace: a word beside or above prose could be prose itself.
 LOST = {
-    ("b_yunnan_flat", "G9"),  # above a text as short as a label
-    ("i_yinchuan_school", "E8"),
-    ("a_unmerged_levels", "I5"),  # at the right edge, where hints may stand
-    ("c_sichuan_blank", "C4"),
-    ("e_special_points", "B8"),
-    ("j_sources_in_one_cell", "E10"),
-    ("j_hunan", "B11"),
-    ("j_hunan_standards", "A3"),
-    ("j_hunan_standards", "C3"),
+    ("c_sichuan_blank", "D7"),  # above blanks: no value is lost
+    ("f_goal_beside", "A10"),  # the points stand in the label itself
     ("j_jiaxian", "B6"),
     ("j_two_periods", "A15"),
-    ("j_two_periods", "C13"),
+    ("u_one_line_funds", "B5"),
 }
 # Where another value is read in its place: the label alone says what it is.
 WRONG = {
+    ("a_putuo_pair", "A24"),  # the unit of the amounts stands in the label itself
+    ("e_two_units", "A8"),
     ("e_lowest_department", "A2"),  # the title names the year as well
-    ("a_two_below_a_list", "A9"),  # the list above names the project as well
+    ("e_region_targets", "A6"),
+    ("e_spent_beside", "A4"),  # two blocks of amounts side by side, of which one is known
+    ("e_spent_beside", "D4"),
+    ("u_evaluation_costs", "B3"),
     ("u_one_line_funds", "A5"),
     ("u_sources_side_by_side", "A9"),  # the source is named again beside, with the same amounts
     ("u_sources_side_by_side", "A11"),

@@ -26,6 +26,7 @@ from perfcheck.model.cells import Entry, State
 from perfcheck.model.form import NO_NUMBER, NO_TEXT, Budget, FundLine, Number, Text
 
 HEADED = (*MONEY, LEFT)
+GOALS = ("expected", "achieved")
 COLON = re.compile("[:：]")
 LONGEST_NAME = 40
 NUMBERED = 3  # more numbers that follow each other are those of columns
@@ -110,6 +111,8 @@ class FundsBlock:
                 continue
             if any(words.role("funds", c.text, *HEADED) for c in cells if c.column >= first):
                 return  # the headings of another table
+            if any(words.role("goals", c.text, *GOALS) for c in cells if c.column >= first):
+                return
             if words.role("head", label) or any(
                 words.any(label, ("goals", "indicators")) for label in labels
             ):

@@ -22,6 +22,7 @@ IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 LONGEST_HEADING = 14  # characters; what is longer is the text of a goal
 FIGURE = re.compile(r"\d")
 ITEM = re.compile(r"[一二三四五六七八九十]+、")  # numbered like the blocks of a form
+TWICE = 2  # so many times as wide as a heading another one may be
 BLOCK = 2  # the weight of a label that stands beside the headings of a goal
 UNKNOWN = 1000  # any known heading goes before one that is not
 
@@ -163,27 +164,43 @@ def unknown_headings(
     for left, right in pairwise(cells):
         roles = [_roles(words, cell) for cell in (left, right)]
         below = [_below(segment, words, cell) for cell in (left, right)] if any(roles) else []
-        if not below or any(cell.blank for cell in below):
+        blank = [cell.blank for cell in below]
+        if not below or all(blank) or (any(blank) and not _side_by_side(segment, left, right)):
             continue
         known = words.label(left.text) or not beside(segment, words, right).blank
         if "achieved" in roles[1] and not known:
             yield left, "expected"
-        elif not HEADS.isdisjoint(roles[0]) and _heads(words, right, below[0]):
-            yield right, words.alike("goals", right.text)
+        elif not HEADS.isdisjoint(roles[0]) and _heads(segment, words, left, right, below[0]):
+            yield right, words.alike("goals", right.text) or _by_place(segment, words, left, right)
 
 
-def _heads(words: Dictionary, cell: Cell, below: Cell) -> bool:
+def _heads(segment: Segment, words: Dictionary, label: Cell, cell: Cell, below: Cell) -> bool:
     """Whether an unknown text beside a label is a heading and no goal: short, without figures, and
     what stands below the label is a text itself, not the label of the next row.
     """
     text, under = narrow(cell.text), narrow(below.text)
-    said = len(under) > SHORT or FIGURE.search(under)
+    said = len(under) > SHORT or FIGURE.search(under) or _side_by_side(segment, label, cell)
     return (
         len(text) <= LONGEST_HEADING
         and not (FIGURE.search(text) or words.label(cell.text))
         and bool(said)
         and not ITEM.match(under)
     )
+
+
+def _side_by_side(segment: Segment, label: Cell, cell: Cell) -> bool:
+    """Whether a label is merged as widely as headings are: beside its own text it is narrow."""
+    ours, theirs = (segment.grid.area(each.row, each.column) for each in (label, cell))
+    wide = ours.right - ours.left
+    return wide > 0 and theirs.right - theirs.left <= TWICE * wide
+
+
+def _by_place(segment: Segment, words: Dictionary, label: Cell, cell: Cell) -> str | None:
+    """What was achieved stands right of what was expected, where a form reports actual values."""
+    expected = "expected" in _roles(words, label)
+    reports = any("actual" in header.columns for header in segment.headers)
+    meant = not words.denied("goals", cell.text)
+    return "achieved" if expected and reports and meant else None
 
 
 def _roles(words: Dictionary, cell: Cell) -> tuple[str, ...]:

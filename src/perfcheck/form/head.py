@@ -1,7 +1,7 @@
 """Single fields above and below the tables: a label, and what stands beside or behind it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from perfcheck.form.fields import visible, year_entry, year_in
@@ -84,6 +84,9 @@ def _all(
     segment: Segment, words: Dictionary, section: str, top: int, bottom: int
 ) -> Iterator[Field]:
     for _, cells in segment.lines(top, bottom):
+        numbered = _numbered(segment, cells)
+        if numbered > 1:
+            continue  # a list of several things
         for index, cell in enumerate(cells):
             inline: list[Field] = []
             if ":" in cell.text or "：" in cell.text:
@@ -95,7 +98,7 @@ def _all(
             role = role or _alike(words, section, cell, index)
             if role and not inline:
                 value, rank = beside(segment, words, cell), words.rank(section, role, cell.text)
-                if value.blank or len(cells) >= HEADINGS:
+                if value.blank or len(cells) >= HEADINGS or numbered:
                     under = _under(segment, words, cell)
                     value, rank = (under, rank + BELOW) if under else (value, rank)
                 if role == "unit" and value.text.strip() in SCALES:
@@ -104,6 +107,16 @@ def _all(
                 if role in CONTACT and any(words.role("head", c.text, "unit") for c in cells):
                     rank = OF_UNIT
                 yield Field(role, cell.text, value, ref, rank)
+
+
+def _numbered(segment: Segment, cells: Sequence[Cell]) -> int:
+    """How many rows below a row of headings are numbered in its first column; 2 are as good as
+    more.
+    """
+    first = segment.grid.area(cells[0].row, cells[0].column)
+    below = [narrow(segment.grid.at(first.bottom + n, first.left).text) for n in (1, 2)]
+    counted = [text == str(n) for n, text in enumerate(below, 1)]
+    return sum(counted[: counted[0] + 1]) if len(cells) > 1 else 0
 
 
 def _alike(words: Dictionary, section: str, cell: Cell, index: int) -> str | None:
@@ -132,12 +145,26 @@ def _under(segment: Segment, words: Dictionary, label: Cell) -> Cell | None:
     grid = segment.grid
     cells = grid.row(label.row)
     known = sum(words.label(cell.text) for cell in cells)
-    if len(cells) < 2 or known < len(cells) - (len(cells) >= HEADINGS):
+    unknown = len(cells) >= HEADINGS or _numbered(segment, cells) > 0
+    if len(cells) < 2 or (known < len(cells) - unknown and not head_values(segment, words, cells)):
         return None
     bottom = grid.area(label.row, label.column).bottom
     below = [grid.at(row, label.column) for row in (bottom + 1, bottom + 2)]
     value = next((cell for cell in below if not cell.blank), label)
     return None if words.label(value.text) else value
+
+
+def head_values(segment: Segment, words: Dictionary, cells: Sequence[Cell]) -> bool:
+    """Whether a row of labels, most of them known, heads a row of values, each below its label."""
+    known = [cell for cell in cells if words.label(cell.text)]
+    areas = [segment.grid.area(cell.row, cell.column) for cell in cells]
+    below = segment.grid.row(max(area.bottom for area in areas) + 1)
+    places = {cell.column for cell in below}
+    return (
+        len(cells) < 2 * len(known) < 2 * len(cells)
+        and places == {area.left for area in areas}
+        and not any(words.label(cell.text) for cell in below)
+    )
 
 
 def beside(segment: Segment, words: Dictionary, label: Cell) -> Cell:

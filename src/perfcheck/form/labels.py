@@ -153,7 +153,7 @@ class Dictionary:
         """
         name = self.meanings[text].key
         telling = self.telling.get(section, {})
-        if not name or _holds(name, telling.get(NOT, ())):
+        if not name or self.denied(section, text):
             return None
         for role, words in telling.items():
             if role.startswith(NOT) or not _holds(name, words):
@@ -161,6 +161,10 @@ class Dictionary:
             if not _holds(name, telling.get(f"{NOT}_{role}", ())):
                 return role
         return None
+
+    def denied(self, section: str, text: str) -> bool:
+        """Whether an unknown label holds a word that forbids all roles of a section: 中期."""
+        return _holds(self.meanings[text].key, self.telling.get(section, {}).get(NOT, ()))
 
     def any(self, text: str, sections: Iterable[str]) -> bool:
         """Whether a text is a label in any of the sections."""

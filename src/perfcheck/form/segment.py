@@ -9,6 +9,7 @@ from perfcheck.form.columns import Column
 from perfcheck.form.grid import Cell, Grid
 from perfcheck.form.header import Header, find_headers, hopeful
 from perfcheck.form.labels import Dictionary, narrow
+from perfcheck.form.numbers import read_number
 
 TITLE_LENGTH = 60
 ANNEX = re.compile(r"^附[件表录][\d一二三四五六七八九十.-]*:?")
@@ -118,9 +119,19 @@ def _right(segment: Segment, words: Dictionary) -> int:
         known = [words.find("funds", cell.text) for cell in cells]
         table = len([own for own in known if own]) >= HEADINGS
         reach = [a.right for a, own in zip(areas, known, strict=True) if table and own]
+        reach += _amounts_beyond(segment, row, max(reach, default=LAST_COLUMN))
         reach += [area.right for area in areas if area.left <= left and area.right > right]
         right = max(right, *reach) if reach else right
     return max((right, *_fields_beyond(segment, words, right)))
+
+
+def _amounts_beyond(segment: Segment, row: int, last: int) -> Iterator[int]:
+    """The column right beside the headings of amounts whose heading is not known: a number stands
+    below it.
+    """
+    heading, *below = (segment.grid.at(r, last + 1) for r in (row, row + 1, row + 2))
+    if not heading.blank and any(read_number(cell.text) is not None for cell in below):
+        yield segment.grid.area(row, last + 1).right
 
 
 def _fields_beyond(segment: Segment, words: Dictionary, right: int) -> Iterator[int]:

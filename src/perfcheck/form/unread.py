@@ -13,8 +13,10 @@ from typing import cast, get_origin
 
 from perfcheck.form.columns import Column, names_of
 from perfcheck.form.fields import text_entry
+from perfcheck.form.fundheads import MONEY
 from perfcheck.form.goals import numbered_goals, unknown_headings
 from perfcheck.form.grid import Cell
+from perfcheck.form.head import head_values
 from perfcheck.form.indicators import Table
 from perfcheck.form.inferred import Label
 from perfcheck.form.labels import Dictionary, narrow
@@ -76,7 +78,8 @@ def unread(
     found += [
         _entry(segment, cell) for cell in passed if _unknown(words, cell) and cell.row not in titles
     ]
-    return tuple({entry.cell: entry for entry in found}.values())
+    first = {entry.cell: entry for entry in reversed(found)}  # of two for one cell, the first
+    return tuple({entry.cell: first[entry.cell] for entry in found}.values())
 
 
 def _beside_tables(segment: Segment, words: Dictionary) -> Iterator[Cell]:
@@ -126,6 +129,10 @@ def _fields(
     """
     headings: dict[int, tuple[int, ...]] = {}
     for _, cells in segment.lines(top, bottom):
+        if head_values(segment, words, cells):
+            yield from (cell for cell in cells if _unknown(words, cell))
+            continue
+        yield from _over_amounts(segment, words, cells)
         index = 0
         while index < len(cells) - 1:
             cell, value = cells[index : index + 2]
@@ -146,6 +153,26 @@ def _fields(
             if unknown and not _under_heading(segment, words, cell, top, headings):
                 yield cell
             index += 2
+
+
+def _over_amounts(segment: Segment, words: Dictionary, cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Unknown headings above a number, among known headings above numbers; not those that only
+    divide the headings above them: 年初 below 预算数.
+    """
+    if any(words.role("funds", c.text, *MONEY) for c in segment.grid.row(cells[0].row - 1)):
+        return
+    over = [
+        cell
+        for cell in cells
+        if read_number(cell.text) is None
+        and read_number(segment.grid.at(_below(segment, cell), cell.column).text) is not None
+    ]
+    if any(words.find("funds", cell.text) for cell in over):
+        yield from (cell for cell in over if _unknown(words, cell))
+
+
+def _below(segment: Segment, cell: Cell) -> int:
+    return segment.grid.area(cell.row, cell.column).bottom + 1
 
 
 def _of_rows(segment: Segment, cell: Cell, beside: Cell) -> bool:
@@ -180,6 +207,11 @@ def _under_heading(
     if not before:
         return False
     above = grid.at(headings[column][before - 1], column)
+    first = grid.row(cell.row)[0].text
+    if words.any(first, ("head", "goals")) and not words.find("funds", first):
+        return False  # a row of fields
+    if any(is_title(first.text, words) for _, (first, *_) in segment.lines(above.row, cell.row)):
+        return False  # another table has begun
     return not _of_block(words, above) and _is_heading(segment, words, above)
 
 
