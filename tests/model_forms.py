@@ -250,7 +250,7 @@ def _indicator(
     place = {column: (f"{letter}{row}", label) for column, (letter, label) in ROW.items()}
     goal = values.get(f"rows.{n}.goal")
     category = typed["category"] or ""
-    first = next(i for i in range(1, n + 1) if values.get(f"rows.{i}.category") == category)
+    first = next(i for i in range(1, n + 1) if (values.get(f"rows.{i}.category") or "") == category)
     texts = {c: text(typed[c], *place[c]) for c in COLUMNS if c not in ("points", "score")}
     target = read_target(
         texts["target"].value or "",

@@ -4,7 +4,7 @@ from perfcheck.checks import catalogue
 from perfcheck.form.build import read_forms
 from perfcheck.indicator.coach import propose
 from perfcheck.indicator.judge import judge
-from perfcheck.model.form import Form, Indicator
+from perfcheck.model.form import Form, Indicator, Stage
 from perfcheck.model.results import Assessment, Finding
 from perfcheck.model.rubric import Rubric
 from perfcheck.model.values import Judgement, Proposal
@@ -30,7 +30,7 @@ def assess(form: Form, rubric_id: str | None = None) -> Assessment:
     rubric = choose(form, rubric_id)
     allotments = allot(form, rubric)
     judgements = tuple(
-        _judge(indicator, allotment, rubric)
+        _judge(indicator, allotment, rubric, form.stage)
         for indicator, allotment in zip(form.indicators, allotments, strict=True)
     )
     return Assessment(
@@ -43,7 +43,7 @@ def assess(form: Form, rubric_id: str | None = None) -> Assessment:
     )
 
 
-def _judge(indicator: Indicator, allotment: Allotment, rubric: Rubric) -> Judgement:
+def _judge(indicator: Indicator, allotment: Allotment, rubric: Rubric, stage: Stage) -> Judgement:
     return judge(
         indicator.target,
         indicator.actual,
@@ -52,6 +52,7 @@ def _judge(indicator: Indicator, allotment: Allotment, rubric: Rubric) -> Judgem
         stated_score=indicator.stated_score.value,
         rubric=rubric,
         deviation_reason=indicator.deviation_reason.value or "",
+        asked=stage is Stage.DECLARATION or not indicator.actual_entry.absent,
     )
 
 

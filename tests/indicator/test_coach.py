@@ -109,3 +109,18 @@ def test_a_name_that_is_a_rate_already_is_proposed_as_it_stands(name, wording):
     target = read_target("", name=name)
     first = propose(target, name=name, category="产出", subcategory="时效")[0]
     assert wording in first.text
+
+
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [
+        ("增加就业机会，提高农民收入。", "就业机会"),
+        ("通过补贴，带动农户增收", "农户"),
+        ("提高森林覆盖率，促进生物多样性保护。", "提高森林覆盖率"),
+        ("硬化道路3.5公里；新建桥梁2座", "硬化道路3.5公里"),
+    ],
+)
+def test_of_several_things_in_a_name_the_first_is_coached(name: str, subject: str):
+    given = propose(read_target("显著"), name=name, category="效益", subcategory="社会效益")
+    assert any(proposal.name.startswith(subject) for proposal in given)
+    assert not any("，" in proposal.name or "," in proposal.name for proposal in given)

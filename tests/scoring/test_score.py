@@ -103,6 +103,7 @@ def test_without_an_unread_place_or_a_full_total_nothing_is_left_over():
         ("二、效益指标", "效益"),
         ("（三）满意度目标", "满意度"),
         ("目标", "目标"),
+        ("产出指标-数量指标（40分）", "产出"),
     ],
 )
 def test_a_level_is_known_by_its_name(label, name):

@@ -24,7 +24,7 @@ FEW = 3  # equal figures in fewer rows are nothing unusual
 def actuals_are_reported(assessment: Assessment) -> Iterator[Violation]:
     """自评时每条指标都要填实际完成值，没有开展的填 0 并说明原因。
 
-    没有完成值却打了分的，得分没有依据。全表一个也没有填的，只报一处。
+    没有完成值却打了分的，得分没有依据。全表一个也没有填的，只报一处；表中没有这一栏的，得分凭自评，建议改用有这一栏的表。
 
     错误示例：编修稿，实际完成值空白，得分 8
     正确示例：编修稿，实际完成值“初稿已完成，未定稿”，得分 0，写明原因
@@ -55,6 +55,8 @@ def _unreported(row: Row) -> bool:
 
 
 def _nothing_reported(blank: list[Row]) -> Violation:
+    if blank[0].actual_cell is None:
+        return _nothing_asked(blank)
     return Violation(
         cell=blank[0].actual_cell,
         message=f"{len(blank)} 条指标都没有填实际完成值，无从评价",
@@ -62,6 +64,18 @@ def _nothing_reported(blank: list[Row]) -> Violation:
         expected="每条指标的完成情况",
         suggestion="逐条填写实际完成值，没有开展的填 0 并写明原因",
         related=cells(row.actual_cell for row in blank[1:]),
+    )
+
+
+def _nothing_asked(blank: list[Row]) -> Violation:
+    return Violation(
+        cell=None,
+        message=f"表中没有实际完成值一栏，{len(blank)} 条指标完成了多少无从核对，得分暂凭自评",
+        found="没有实际完成值一栏",
+        expected="每条指标的完成情况",
+        suggestion="改用有“实际完成值”一栏的自评表，或另附各条指标的完成情况",
+        related=cells(row.target_cell for row in blank),
+        severity=WARNING,
     )
 
 

@@ -29,7 +29,7 @@ from perfcheck.model.results import Assessment
 def sources_add_up_to_the_total(assessment: Assessment) -> Iterator[Violation]:
     """年初预算数、全年预算数、全年执行数各栏，各项资金来源相加应等于年度资金总额。
 
-    没有填任何资金来源的不比较；总额空着或为 0 的，由“总额没有填”指出。
+    没有填任何资金来源的，或只列了一项、比总额少的，不比较；总额空着或为 0 的，由“总额没有填”指出。
 
     错误示例：总额 300.00；当年财政拨款 214.68，上年结转资金 80.00（合计 294.68）
     正确示例：总额 294.68；当年财政拨款 214.68，上年结转资金 80.00
@@ -39,8 +39,11 @@ def sources_add_up_to_the_total(assessment: Assessment) -> Iterator[Violation]:
         total = column.total.value
         if not total or not column.complete or mixed_column(column):
             continue
-        if abs(total - column.sum) <= column.tolerance:
+        if abs(total - column.sum) <= column.tolerance or _partial(assessment.form.budget, column):
             continue
+        right = f"无误的，把总额改为 {money(column.sum, unit)}"
+        if not column.sum:
+            right = f"总额无误的，把 {money(total, unit)} 填到对应的来源"
         yield Violation(
             cell=column.total.cell,
             message=(
@@ -49,9 +52,14 @@ def sources_add_up_to_the_total(assessment: Assessment) -> Iterator[Violation]:
             ),
             found=f"总额 {money(total, unit)}",
             expected=_addition(column, unit),
-            suggestion=f"核对各项资金来源；无误的，把总额改为 {money(column.sum, unit)}",
+            suggestion=f"核对各项资金来源；{right}",
             related=cells(entry.cell for entry in column.sources),
         )
+
+
+def _partial(budget: Budget, column: Column) -> bool:
+    """The form lists one source of several: 其中：上级资金."""
+    return len(budget.sources) == 1 and ZERO < column.sum < (column.total.value or ZERO)
 
 
 def _addition(column: Column, unit: str) -> str:

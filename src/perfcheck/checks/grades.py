@@ -58,10 +58,8 @@ def total_is_the_sum_of_scores(assessment: Assessment) -> Iterator[Violation]:
     if near(total, right, SCORE_STEP) or 0 < total.value - right <= unread_points(assessment):
         return
     sum_text = f"预算执行 {plain(execution.value)} + 指标 {plain(sum_)} = {plain(right)}"
-    head, right_total = label(total, "总分"), f"把总分改为 {score(right)}"
-    if any(excessive(row) or overpaid(row) for row in rows(assessment)):
-        right_total = f"先改好各项得分，再重新加总；按现在所填的得分，总分是 {score(right)}"
-    sure = points_printed(assessment)
+    head, sure = label(total, "总分"), points_printed(assessment)
+    right_total = _right_total(assessment, right)
     yield Violation(
         cell=total.cell,
         message=f"{sum_text}，表中{head}填 {plain(total.value)}",
@@ -72,6 +70,17 @@ def total_is_the_sum_of_scores(assessment: Assessment) -> Iterator[Violation]:
         stems=misstated_scores(assessment, right - total.value),
         severity=None if sure else WARNING,
     )
+
+
+def _right_total(assessment: Assessment, right: Decimal) -> str:
+    """What to write in place of the total, whose scores add up to that."""
+    now, full = f"再重新加总；按现在所填的得分，总分是 {score(right)}", assessment.rubric.total
+    if any(excessive(row) or overpaid(row) for row in rows(assessment)):
+        return f"先改好各项得分，{now}"
+    if right > full:
+        most = plain(full)
+        return f"总分不能超过 {most}：先改好各项分值，使合计为 {most} 分，相应重填得分，{now}"
+    return f"把总分改为 {score(right)}"
 
 
 @check(

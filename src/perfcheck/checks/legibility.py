@@ -1,5 +1,6 @@
 """CMP: what is typed but cannot be read; every unreadable value is reported here only."""
 
+import re
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
@@ -10,7 +11,7 @@ from perfcheck.checks.rows import cells
 from perfcheck.checks.sources import FORM_NOTE, SOFTWARE
 from perfcheck.checks.words import key, quote
 from perfcheck.model.cells import State
-from perfcheck.model.form import Form, Text
+from perfcheck.model.form import Form, Indicator, Text
 from perfcheck.model.results import Assessment
 
 # What blank forms print where something is to be filled in, and nobody took out.
@@ -18,6 +19,7 @@ PLACEHOLDERS = ("**", "××", "XX", "____", "请填写", "请输入", "此处填
 ELLIPSIS = "……"  # in prose it is a manner of speaking
 FOLDED = tuple((mark, key(mark)) for mark in (*PLACEHOLDERS, ELLIPSIS))
 PROSE = 30  # characters
+TARGET_IN_NAME = re.compile(r"[（(][^()（）]{0,60}[)）]|[≥≤<>＜＞=＝].{0,60}")  # （≥**人）
 SAID = 3  # so many labels of one table are said
 
 
@@ -167,6 +169,8 @@ def _column(entries: Sequence[Text]) -> int:
 def placeholders_are_gone(assessment: Assessment) -> Iterator[Violation]:
     """表样里提示填写位置的 ……、XX、**、____ 应改成实际内容，没有内容的整格清空。
 
+    只在三级指标名称里代指标值（如 ≥**人）、指标值另有填写的，作为提示。
+
     错误示例：三级指标“完成**培训”，指标值 ≥XX 人次
     正确示例：三级指标“完成业务培训”，指标值 ≥120 人次
     """
@@ -184,7 +188,15 @@ def placeholders_are_gone(assessment: Assessment) -> Iterator[Violation]:
             expected="实际内容",
             suggestion=f"把“{left}”改成实际内容；没有内容的整格清空",
             indicator=field.indicator,
+            severity=NOTE if _of_no_matter(field) else None,
         )
+
+
+def _of_no_matter(field: Field) -> bool:
+    """It stands for the target in the name of an indicator, and the target is given."""
+    row = field.row
+    named = isinstance(row, Indicator) and field.entry is row.name and row.target.quantified
+    return named and not _placeholder(TARGET_IN_NAME.sub("", field.entry.text))
 
 
 def _placeholder(text: str) -> str:

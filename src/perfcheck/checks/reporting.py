@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perfcheck.checks.declare import ERROR, SELF, WARNING, Violation, check
 from perfcheck.checks.funds import columns
 from perfcheck.checks.grades import bands
-from perfcheck.checks.rows import Row, cells, rows
+from perfcheck.checks.rows import Row, cells, details, rows
 from perfcheck.checks.sources import FORM_NOTE, RULE_10, SOFTWARE
 from perfcheck.checks.words import label, plain
 from perfcheck.model.form import Form, Number
@@ -81,12 +81,13 @@ def _in_sources(form: Form, entries: list[Number]) -> bool:
     stages=SELF,
 )
 def scores_are_stated(assessment: Assessment) -> Iterator[Violation]:
-    """自评时每条指标都要填得分。全表一个得分也没有填的，只报一处。
+    """自评时每条指标都要填得分（没有分值的“其中：”各行除外）。全表一个得分也没有填的，只报一处。
 
     错误示例：分值 8，实际完成值 97，得分空白
     正确示例：分值 8，实际完成值 97，得分 8
     """
-    blank = [row for row in rows(assessment) if _unscored(row)]
+    parts = details(assessment)
+    blank = [row for row in rows(assessment) if _unscored(row) and row.index not in parts]
     if not blank:
         return
     if len(blank) == len(assessment.form.indicators) > 1:

@@ -66,6 +66,22 @@ def rows(assessment: Assessment) -> Sequence[Row]:
     )
 
 
+@latest
+def details(assessment: Assessment) -> frozenset[int]:
+    """The rows that only break down the one above, by index: 其中：桃树种植面积.
+
+    They have no points and no score of their own, nor do those behind them that go on with it.
+    """
+    found: set[int] = set()
+    for row in rows(assessment):
+        own = row.indicator
+        unscored = own.points.blank and not own.points.absent and own.stated_score.blank
+        begins = row.index > 0 and (own.name.value or "").startswith("其中")
+        if unscored and (begins or row.index - 1 in found):
+            found.add(row.index)
+    return frozenset(found)
+
+
 def cells(entries: Iterable[CellRef | None]) -> tuple[CellRef, ...]:
     """Those cells that the form has."""
     return tuple(cell for cell in entries if cell is not None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfcheck.checks.declare import ERROR, WARNING, Violation, check
+from perfcheck.checks.declare import ERROR, NOTE, WARNING, Violation, check
 from perfcheck.checks.rows import Row, cells, rows
 from perfcheck.checks.shares import (
     ZERO,
@@ -188,26 +188,33 @@ def headings_add_up(assessment: Assessment) -> Iterator[Violation]:
 def categories_are_known(assessment: Assessment) -> Iterator[Violation]:
     """一级、二级指标要用评分标准里的名称，否则分值归不到组里。同一名称只报一处。
 
+    表中每条指标都有分值、合计为满分的（有的地方表样设项目决策、项目管理两组，或不分级），作为提示。
+
     错误示例：一级指标“工作任务”
     正确示例：一级指标“产出指标”，二级指标“数量指标”
     """
     names = "、".join(f"{group.name}指标" for group in assessment.rubric.groups)
+    full = row_total(assessment) == due_total(assessment)
     known = {group.name for group in assessment.rubric.groups}
     strange: dict[str, list[Row]] = {}
     for row in rows(assessment):
         if row.line.group not in known:
             strange.setdefault(row.indicator.category.value or "", []).append(row)
     for category, members in strange.items():
-        what = f"一级指标{quote(category)}不在评分标准之内" if category else "没有写一级指标"
         first = members[0].indicator
+        what = f"一级指标{quote(category)}不在评分标准之内" if category else "没有写一级指标"
+        what = "表中没有一级指标栏" if first.category.absent else what
+        scored = "按表中所填的分值计分" if full else "的分值归不到组里"
+        own = "表样本来如此的，不用改；" if full or first.category.absent else ""
         yield Violation(
             cell=first.category.cell or first.cell,
-            message=f"{what}，其下 {len(members)} 条指标的分值归不到组里",
+            message=f"{what}，其下 {len(members)} 条指标{scored}",
             found=quote(category) if category else "空白",
             expected=names,
-            suggestion=f"一级指标改为{names}之一",
+            suggestion=f"{own}{'不然，' if own else ''}一级指标改为{names}之一",
             indicator=members[0].index,
             related=cells(row.indicator.cell for row in members[1:]),
+            severity=NOTE if own else None,
         )
 
 

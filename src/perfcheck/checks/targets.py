@@ -114,9 +114,16 @@ def _no_targets_at_all(empty: list[Row]) -> Violation:
         message=f"{len(empty)} 条指标都没有指标值，等于没有编制绩效目标",
         found="指标值一栏全部空白",
         expected="每条指标打算做到的数和单位",
-        suggestion="逐条填写指标值和单位，与批复的绩效目标一致",
+        suggestion=f"{_in_names(empty)}逐条填写指标值和单位，与批复的绩效目标一致",
         related=cells(row.target_cell for row in empty[1:]),
     )
+
+
+def _in_names(empty: list[Row]) -> str:
+    """Where the targets may stand instead: 保洁合格率≥95%."""
+    names = (row.indicator.name.value or "" for row in empty)
+    name = next((name for name in names if NUMBER_IN_NAME.search(ASIDE.sub("", name))), "")
+    return f"写在名称里的（如{quote(name)}）移到指标值一栏；" if name else ""
 
 
 def _done(row: Row) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfcheck.checks.declare import ERROR, NOTE, WARNING, Violation, check
-from perfcheck.checks.rows import cells, rows
+from perfcheck.checks.rows import cells, details, rows
 from perfcheck.checks.shares import (
     ZERO,
     addition,
@@ -66,7 +66,7 @@ def points_are_given(assessment: Assessment) -> Iterator[Violation]:
     source=SOFTWARE,
 )
 def each_row_has_points(assessment: Assessment) -> Iterator[Violation]:
-    """其他指标有分值、这一条空着的，要补上；核对时暂按该组剩下的分值计算。
+    """其他指标有分值、这一条空着的，要补上；核对时暂按该组剩下的分值计算。“其中：”各行说的是上一行的一部分，不用分值。
 
     错误示例：产出指标四条，三条有分值，一条空白
     正确示例：四条都有分值，合计 50
@@ -76,7 +76,7 @@ def each_row_has_points(assessment: Assessment) -> Iterator[Violation]:
         return
     for row in every:
         entry = row.indicator.points
-        if not entry.blank or entry.absent:
+        if not entry.blank or entry.absent or row.index in details(assessment):
             continue
         assumed = row.line.points
         how = f"，暂按该组剩余分值取 {plain(assumed)} 分" if assumed is not None else ""

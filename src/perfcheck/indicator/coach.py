@@ -32,6 +32,8 @@ _TAILS = lazily(
     r"控制率|控制|成本|费用|时间|时限|期限|进度|完成|完工|指标|提高|提升|增强|改善|质量|正常运转|正常运行|运转|运行)+$"
 )
 _REMARK = lazily(r"\([^()]*\)|[★☆*]")
+_ENDS = lazily(r"[,;，；。]|\.(?!\d)")
+_MEANS = lazily(r"通过|经过|按照|根据|围绕")
 TWICE = (
     "数量",
     "人数",
@@ -80,7 +82,7 @@ def propose(target: Target, *, name: str, category: str, subcategory: str) -> tu
 
 def _as_named(name: str, direction: Direction) -> Iterator[Proposal]:
     """The name itself, where it is a rate: 即办件占比 ≥ ____ %; satisfaction has its own advice."""
-    plain = squeeze(name)
+    plain = _clause(name)
     if RATE_NAME.search(plain) and "满意" not in plain and len(plain) <= LONGEST:
         operator = "≤" if direction is Direction.LOWER else "≥"
         yield Proposal(plain, operator, "%", "写明分子、分母各是什么", "名称本身就是比率")
@@ -120,9 +122,15 @@ def _add(chosen: list[Proposal], proposal: Proposal) -> None:
         chosen.append(proposal)
 
 
+def _clause(name: str) -> str:
+    """The first thing that a name says, means aside: 通过补贴，增加就业机会，提高农民收入。"""
+    clauses = _ENDS.split(squeeze(name).strip(",;.。、"))
+    return next((clause for clause in clauses if not _MEANS.match(clause)), clauses[0])
+
+
 def _subject(name: str) -> str:
     """What an indicator is about: 提升全县消费者维权意识 is about 全县消费者维权意识."""
-    plain = squeeze(name)
+    plain = _clause(name)
     core = _TAILS.sub("", _VERBS.sub("", _REMARK.sub("", plain)))
     return core if len(core) <= LONGEST else ""
 

@@ -41,14 +41,15 @@ def judge(
     rubric: Rubric,
     deviation_reason: str = "",
     tier: str = "",
+    asked: bool = True,
 ) -> Judgement:
     """Judge one indicator by a rubric (DESIGN §5).
 
     Figures against figures are scored by the rubric's formula and are `verified`. Where only words
     speak the score is what staff claimed, as far as the tier allows. What only a person can decide
-    is `undecided`.
+    is `undecided`. A form that has not `asked` what was done has nothing to hold against a claim.
     """
-    case = Case(target, actual, name, points, stated_score, rubric, deviation_reason, tier)
+    case = Case(target, actual, name, points, stated_score, rubric, deviation_reason, tier, asked)
     result = _decide(case)
     if result.verified and result.achievement is not None:
         flags = _too_low(case, result.achievement)

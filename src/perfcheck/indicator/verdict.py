@@ -12,7 +12,7 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything that a judgement rests on."""
+    """Everything that a judgement rests on; `asked` is whether the form asks for what was done."""
 
     target: Target
     actual: Actual
@@ -22,6 +22,7 @@ class Case:
     rubric: Rubric
     reason: str
     tier: str
+    asked: bool = True
 
 
 def sure(
@@ -65,7 +66,9 @@ def left_open(case: Case, outcome: Outcome, text: str) -> Judgement:
 
 
 def unreported(case: Case) -> Judgement:
-    """Nothing reported, nothing earned; at most what was claimed."""
+    """Nothing reported, nothing earned; at most what was claimed. Unasked, the claim stands."""
+    if not case.asked:
+        return left_open(case, Outcome.UNREPORTED, "表中没有实际完成值一栏，没有数据可核对")
     text = "没有填实际完成值，不能计分"
     if case.points is None:
         return Judgement(Outcome.UNREPORTED, basis=text)

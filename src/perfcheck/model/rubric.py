@@ -161,13 +161,18 @@ class Rubric:
         return next((band.name for band in self.grades if total >= band.low), "")
 
 
+BELOW = re.compile("(?<=指标)[-－—–/]+")
 CHINESE = "[一二三四五六七八九十]+"
 NUMBERED = re.compile(rf"^(?:\(?[0-9]+\)?[.．、]?|\({CHINESE}\)|{CHINESE}[.．、])")  # 1. 一、 (一)
 
 
 @lru_cache(maxsize=512)
 def level_key(label: str) -> str:
-    """Strip a level name to what identifies it: 产出指标\n（50分） becomes 产出."""
+    """Strip a level name to what identifies it: 产出指标\n（50分） becomes 产出.
+
+    Of two levels in one cell (产出指标-数量指标) it is the first.
+    """
     text = "".join(label.split()).replace("（", "(").replace("）", ")")
-    bare = NUMBERED.sub("", text).split("(")[0].removeprefix("项目").removesuffix("等")
+    first = BELOW.split(NUMBERED.sub("", text), maxsplit=1)[0]
+    bare = first.split("(")[0].removeprefix("项目").removesuffix("等")
     return bare.replace("指标", "").removesuffix("目标") or bare
