@@ -98,24 +98,35 @@ def _examine_all(
 def _answers(
     tasks: Sequence[Task], jobs: int | None, executor: Executor | None, cache: Cache
 ) -> Iterator[Known | Failure]:
-    """An answer for each task: a known one, else a fresh one, which is known from then on."""
-    known = cache.find(tasks)
-    unknown = [task for index, task in enumerate(tasks) if index not in known]
-    fresh = examine_all(unknown, jobs or _jobs(len(unknown)), executor)
+    """An answer for each task: a known one, else a fresh one, which is known from then on.
+
+    The known ones are opened, and what comparing forms needs is loaded, while workers begin.
+    """
+    packed = cache.find(tasks)
+    unknown = {index: task for index, task in enumerate(tasks) if index not in packed}
+    fresh = examine_all(list(unknown.values()), jobs or _jobs(len(unknown)), executor)
+    known = dict(_opened(packed))
+    from perfcheck import tables  # noqa: F401 - loaded here, used in `_across`
+
     for index, task in enumerate(tasks):
         if index in known:
-            with contextlib.suppress(ValueError):  # damaged: it counts as none
-                yield opened(known.pop(index))
-                continue
-            result = next(examine_all([task], 1, executor))
-        else:
-            result = next(fresh)
+            yield known.pop(index)
+            continue
+        result = next(fresh if index in unknown else examine_all([task], 1, executor))
         if isinstance(result, Failure):
             yield result
             continue
         answer, whole = opened(result)
         cache.keep(task, result, answer)
         yield answer, whole
+
+
+def _opened(packed: dict[int, bytes]) -> Iterator[tuple[int, Known]]:
+    """The known answers by their index; each is let go of as soon as it is open."""
+    for index in list(packed):
+        own = packed.pop(index)
+        with contextlib.suppress(ValueError):  # damaged: it counts as none
+            yield index, opened(own)
 
 
 def _examined(submission: Submission, answered: Known | Failure) -> Examined:

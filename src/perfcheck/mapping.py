@@ -12,7 +12,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from perfcheck.cache import fingerprint
-from perfcheck.examining import Task, examine, prepare, warm_up, warm_up_for_many
+from perfcheck.examining import Task, examine, prepare, warm_up_for_many
 from perfcheck.workers import Crew, Failure
 
 FEW = 8  # tasks that do not pay for loading everything first
@@ -28,15 +28,15 @@ class ForeignVersionError(RuntimeError):
 def examine_all(
     tasks: Sequence[Task], jobs: int, executor: Executor | None = None
 ) -> Iterator[Result]:
-    """A packed answer or a Failure for each task, in order."""
-    if executor is None:
-        if len(tasks) > FEW:
-            warm_up_for_many()
-        elif tasks:
-            warm_up()
-        yield from Crew(examine, prepare, jobs).run(tasks)
-    else:
-        yield from _elsewhere(tasks, jobs, executor)
+    """A packed answer or a Failure for each task, in order; workers begin at once.
+
+    For a few tasks a worker loads what it needs, while there is other work to do here.
+    """
+    if executor is not None:
+        return _elsewhere(tasks, jobs, executor)
+    if len(tasks) > FEW:
+        warm_up_for_many()
+    return Crew(examine, prepare, jobs).run(tasks)
 
 
 def _elsewhere(tasks: Sequence[Task], jobs: int, executor: Executor) -> Iterator[Result]:

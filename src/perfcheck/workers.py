@@ -64,26 +64,33 @@ class Crew(Generic[T, R]):
     ahead: int = AHEAD
 
     def run(self, tasks: Sequence[T]) -> Iterator[R | Failure]:
-        """Yield one result or Failure for each task, in the order of the tasks."""
-        if not tasks:
-            return
-        done: dict[int, R | Failure] = {}
+        """One result or Failure for each task, in the order of the tasks.
+
+        The workers begin at once: whoever has more to do may ask for results later.
+        """
         waiting = deque(enumerate(tasks))
-        crew = [_Worker(self) for _ in range(max(1, min(self.jobs, len(tasks))))]
-        try:
-            for _ in range(self.ahead):  # in turn: a short batch is shared out evenly
-                for worker in crew:
-                    worker.take(waiting)
-            for index in range(len(tasks)):
-                while index not in done:
-                    _collect(crew, waiting, done)
-                yield done.pop(index)
-        finally:
+        crew = [_Worker(self) for _ in range(min(max(1, self.jobs), len(tasks)))]
+        for _ in range(self.ahead):  # in turn: a short batch is shared out evenly
             for worker in crew:
-                worker.dismiss()
+                worker.take(waiting)
+        return _results(crew, waiting, len(tasks))
 
 
 Waiting = deque[tuple[int, T]]
+
+
+def _results(
+    crew: Sequence["_Worker[T, R]"], waiting: "Waiting[T]", count: int
+) -> Iterator[R | Failure]:
+    done: dict[int, R | Failure] = {}
+    try:
+        for index in range(count):
+            while index not in done:
+                _collect(crew, waiting, done)
+            yield done.pop(index)
+    finally:
+        for worker in crew:
+            worker.dismiss()
 
 
 def _collect(
