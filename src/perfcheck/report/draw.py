@@ -46,13 +46,13 @@ def draw_rows(sheet: Sheet, rows: Iterable[Row], first: int) -> None:
 
 
 def _row(sheet: Sheet, number: int, row: Row) -> None:
-    sheet.height(number, row.height)
     border = NEW_BLOCK if row.divided else {}
     if isinstance(sheet.raw, StreamedSheet):
-        rest = sheet.raw.put_plain(number - 1, row.cells, sheet.book.looks[row.divided])
-        for column, cell in rest:
+        looks = sheet.book.looks[row.divided]
+        for column, cell in sheet.raw.put_row(number - 1, row.cells, row.height, looks):
             _cell(sheet, number, column + 1, cell, border)
         return
+    sheet.height(number, row.height)
     column = 1
     for cell in row.cells:
         _cell(sheet, number, column, cell, border)

@@ -10,7 +10,7 @@ and put together here: `cut` and `take`.
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from tempfile import SpooledTemporaryFile
 from typing import IO
@@ -18,17 +18,18 @@ from typing import IO
 from xlsxwriter.format import Format
 from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import RowInfo, Worksheet
+from xlsxwriter.worksheet import Worksheet
 
-from perfcheck.report.content import Cell
+from perfcheck.report.content import Cell, Content, Formula
 from perfcheck.report.fragment import Fragment
 from perfcheck.report.look import Style
 from perfcheck.report.names import safe_text
 from perfcheck.report.texts import ESCAPES
-from perfcheck.report.wording import holdable
+from perfcheck.report.wording import TOO_LARGE, holdable
 
 IN_MEMORY = 1 << 20  # bytes of rows that a sheet holds before they go to a file
 CHUNK = 1 << 16
+NUMBERS = (Decimal, int)
 BLANK = "/>"  # how a cell that holds nothing ends
 COLUMNS = tuple(xl_col_to_name(column) for column in range(256))
 SHARED = re.compile('(?<= t="s"><v>)([0-9]+)')  # no text of a cell stands in the XML to be mistaken
@@ -60,6 +61,7 @@ class StreamedSheet(OwnSheet):
         self._cells: dict[int, str] = {}
         self._texts: dict[str, str] = {}
         self._row = -1
+        self._pixels: int | None = None  # the height of the row in hand, where it was put whole
 
     def write_string(
         self, row: int, col: int, string: str, cell_format: Format | None = None
@@ -90,10 +92,7 @@ class StreamedSheet(OwnSheet):
         value: float | str = 0,
     ) -> int:
         """Write a formula in the functions of Excel 2007, which need no prefix."""
-        kind = ' t="str"' if isinstance(value, str) else ""
-        shown = value.translate(ESCAPES) if isinstance(value, str) else value
-        text = self._prepare_formula(formula).translate(ESCAPES)
-        return self._put(row, col, cell_format, f"{kind}><f>{text}</f><v>{shown}</v></c>")
+        return self._put(row, col, cell_format, self._calculated(formula, value))
 
     def cut(self) -> Fragment:
         """All that was written, to be put into another sheet at the same rows; ends this one."""
@@ -135,38 +134,58 @@ class StreamedSheet(OwnSheet):
         self.hlink_count += len(rows.links)
         self._row = rows.last + 1
 
-    def put_plain(
-        self, row: int, cells: Iterable[Cell], looks: Mapping[Style, str]
+    def put_row(
+        self, row: int, cells: Sequence[Cell], points: float, looks: Mapping[Style, str]
     ) -> list[tuple[int, Cell]]:
-        """Write the texts, numbers and blanks of a row; the other cells are returned.
+        """Write a row of that height; cells with links, and with no room, are returned.
 
-        Lists have a hundred thousand of them, so there is no detour: `looks` are the attributes
-        by which cells name their formats.
+        Lists have a hundred thousand cells, so there is no detour: `looks` are the attributes by
+        which cells name their formats.
         """
         if row != self._row:
             self._advance(row)
-        written, texts, rest = self._cells, self._texts, []
-        number, column = row + 1, 0
+        if not cells:
+            self.set_row(row, points)
+        self._pixels = int(points * 4 / 3 + 0.5)  # as XlsxWriter reckons
+        written, rest, number, column = self._cells, [], row + 1, 0
         for cell in cells:
             content, style, span, down = cell
-            if span != 1 or down != 1:
+            shown = self._shown(content)
+            if shown is None:
                 rest.append((column, cell))
-            elif isinstance(content, str):
-                known = texts.get(content)
-                if known is None:
-                    known = texts[content] = self._shared(safe_text(content)) if content else BLANK
-                elif content:
-                    self.str_table.count += 1
-                written[column] = f'<c r="{COLUMNS[column]}{number}"{looks[style]}{known}'
-            elif content is None:
-                written[column] = f'<c r="{COLUMNS[column]}{number}"{looks[style]}{BLANK}'
-            elif isinstance(content, Decimal | int) and holdable(content):
-                value = f"><v>{float(content):.16G}</v></c>"
-                written[column] = f'<c r="{COLUMNS[column]}{number}"{looks[style]}{value}'
             else:
-                rest.append((column, cell))
+                written[column] = f'<c r="{COLUMNS[column]}{number}"{looks[style]}{shown}'
+                if span != 1 or down != 1:
+                    self.merge.append([row, column, row + down - 1, column + span - 1])
+                    for covered in range(column + 1, column + span if down == 1 else 0):
+                        address = f"{COLUMNS[covered]}{number}"
+                        written[covered] = f'<c r="{address}"{looks[style]}{BLANK}'
             column += span
         return rest
+
+    def _shown(self, content: Content) -> str | None:
+        """The XML of a cell behind its address and look; None for what is not written so."""
+        if isinstance(content, str):
+            known = self._texts.get(content)
+            if known is None:
+                known = self._shared(safe_text(content)) if content else BLANK
+                self._texts[content] = known
+            elif content:
+                self.str_table.count += 1
+            return known
+        if content is None:
+            return BLANK
+        if isinstance(content, Formula):
+            return self._calculated(content.text, _stored(content.value))
+        if isinstance(content, NUMBERS) and holdable(content):
+            return f"><v>{float(content):.16G}</v></c>"
+        return None
+
+    def _calculated(self, formula: str, value: float | str) -> str:
+        kind = ' t="str"' if isinstance(value, str) else ""
+        shown = value.translate(ESCAPES) if isinstance(value, str) else value
+        text = formula.removeprefix("=").translate(ESCAPES)
+        return f"{kind}><f>{text}</f><v>{shown}</v></c>"
 
     _write_string = write_string
     _write_number = write_number
@@ -191,17 +210,17 @@ class StreamedSheet(OwnSheet):
         for number in range(max(self._row, 0), row):
             height = self.row_info.pop(number, None)
             if number == self._row and self._cells:
-                self._write_cells(height)
+                self._write_cells(self._pixels if height is None else height.height)
             elif height is not None:
                 self._write_empty_row(number, None, height)
-        self._row, self.fh = row, target
+        self._row, self._pixels, self.fh = row, None, target
 
-    def _write_cells(self, height: RowInfo | None) -> None:
+    def _write_cells(self, pixels: int | None) -> None:
         cells, self._cells = self._cells, {}
         columns = sorted(cells)
         self._check_dimensions(self._row, columns[0])
         self._check_dimensions(self._row, columns[-1])
-        tall = self._tall(self.default_row_height if height is None else height.height)
+        tall = self._tall(self.default_row_height if pixels is None else pixels)
         body = "".join([cells[column] for column in columns])
         self._spool.write(f'<row r="{self._row + 1}"{tall}>{body}</row>')
 
@@ -222,3 +241,10 @@ class StreamedSheet(OwnSheet):
             self.fh.write(part)
         self._spool.close()
         self._xml_end_tag("sheetData")
+
+
+def _stored(value: Decimal | int | str | None) -> float | str:
+    """What a cell keeps of the value of its formula; none is an empty text."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return float(value) if holdable(value) else TOO_LARGE
