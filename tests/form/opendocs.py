@@ -62,6 +62,9 @@ def _covers(area: tuple[int, int, int, int], row: int, column: int) -> bool:
 
 
 def _value(content: str) -> str:
+    formula, _, result = content.partition(" -> ") if content.startswith("=") else ("", "", "")
+    if formula:
+        return f' table:formula="of:{escape(formula)}"{_value(result)}'
     if NUMBER.fullmatch(content):
         return f' office:value-type="float" office:value="{content}"><text:p>{content}</text:p>'
     if content[:1] == "%" and NUMBER.fullmatch(content[1:]):

@@ -10,6 +10,7 @@ import pytest
 
 from perfcheck.errors import LayoutError
 from perfcheck.form.build import read_forms
+from tests.form.opendocs import ods
 from tests.form.told import fields_of, told
 from tests.forms import Table, table, workbook
 
@@ -24,10 +25,10 @@ def case(name: str) -> tuple[Table, list[str]]:
     return table("\n".join(lines)), reading.splitlines()
 
 
-def read(sheet: Table) -> list[str]:
+def read(sheet: Table, content: bytes = b"") -> list[str]:
     """The lines of all forms of a sheet, or the code with which it is refused."""
     try:
-        forms = read_forms(workbook(sheet), "表.xlsx")
+        forms = read_forms(content or workbook(sheet), "表.xlsx")
     except LayoutError as refusal:
         return [f"refused {refusal.code}"]
     return [line for form in forms for line in told(form)]
@@ -37,6 +38,12 @@ def read(sheet: Table) -> list[str]:
 def test_every_field_is_read_with_its_cell(name: str):
     sheet, expected = case(name)
     assert fields_of(read(sheet)) == fields_of(expected)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_opendocument_sheet_is_read_like_any_other(name: str):
+    sheet, _ = case(name)
+    assert read(sheet, ods(sheet)) == read(sheet)
 
 
 def test_there_are_forms_of_every_family():

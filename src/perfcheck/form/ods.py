@@ -1,13 +1,14 @@
-"""A look into an OpenDocument sheet: percentages, errors, and how far its repeats reach."""
+"""A look into an OpenDocument sheet: merged areas, percentages, errors, how far repeats reach."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfcheck.form import faults
 from perfcheck.form.notes import Notes
 from perfcheck.form.ooxml import ATTRIBUTES, DEPTH, Attributes, Package, local
-from perfcheck.form.sheetscan import TEXT
+from perfcheck.form.quickscan import Corners
+from perfcheck.form.sheetscan import LAST_COLUMN, LAST_ROW, MERGED, TEXT
 
 ERROR = re.compile(r"#(?:DIV/0!|REF!|NAME\?|VALUE!|N/A|NUM!|NULL!)|Err:\d+")
 UNSEEN = ("collapse", "filter")
@@ -19,6 +20,7 @@ class _Scan:
     """Handlers for content.xml; repeated rows and cells count as often as they are repeated."""
 
     notes: dict[int, Notes] = field(default_factory=dict)
+    merged: dict[int, list[Corners]] = field(default_factory=dict)
     sheet: int = -1
     row: int = 0
     rows: int = 1
@@ -41,7 +43,7 @@ class _Scan:
         name = local(tag)
         if name == "table":
             self.sheet, self.row, self.rows = self.sheet + 1, 0, 1
-            self.notes[self.sheet] = Notes()
+            self.notes[self.sheet], self.merged[self.sheet] = Notes(), []
             self.columns = 0
         elif name == "table-column":
             first = self.columns + 1
@@ -60,6 +62,14 @@ class _Scan:
             self.kind = attributes.get("calcext:value-type", self.kind)
             self.formula = "table:formula" in attributes
             self.text, self.cell, self.length = "", True, 0
+            self._merge(attributes)
+
+    def _merge(self, attributes: Attributes) -> None:
+        rows, columns = (_repeat(attributes, f"number-{s}-spanned") for s in ("rows", "columns"))
+        areas = self.merged[self.sheet]
+        if rows * columns > 1 and len(areas) < MERGED:
+            last = min(self.row + rows - 1, LAST_ROW), min(self.column + columns - 1, LAST_COLUMN)
+            areas.append((self.row, self.column, *last))
 
     def characters(self, data: str) -> None:
         if self.cell:
@@ -100,8 +110,11 @@ def _repeat(attributes: Attributes, name: str) -> int:
     return max(1, int(next((v for k, v in attributes.items() if local(k) == name), "1")))
 
 
-def peek_ods(package: Package) -> Mapping[int, Notes]:
-    """Notes by sheet index. Raises WorkbookError where repeats fill more cells than any form."""
+def peek_ods(package: Package) -> tuple[Mapping[int, Notes], Mapping[int, Sequence[Corners]]]:
+    """Notes and merged areas by sheet index; the reader does not tell the latter.
+
+    Raises WorkbookError where repeats fill more cells than any form.
+    """
     scan = _Scan()
     package.parse("content.xml", scan.start, scan.end, scan.characters)
-    return scan.notes
+    return scan.notes, scan.merged

@@ -68,7 +68,7 @@ def peek(content: bytes) -> Peeked:
         with zipfile.ZipFile(BytesIO(content)) as file:
             package = open_package(file)
             if "content.xml" in package.names:
-                return Peeked(content, peek_ods(package))
+                return Peeked(content, *peek_ods(package))
             if BINARY in package.names:
                 return Peeked(content, *peek_xlsb(package))
             renamed = with_usual_names(package)
