@@ -5,6 +5,7 @@ stays a blank: only the unit knows what it can promise. What other forms of a ba
 matter is told by the check that sees the batch (checks.peers).
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,13 +24,14 @@ LONGEST = 16  # characters of a matter that a wording can still carry
 NEEDS_WORDING = frozenset({FlagKind.NOT_QUANTIFIED, FlagKind.PSEUDO_QUANTIFIED})
 _VERBS = lazily(
     r"^(?:进一步|不断|持续|有效|切实|逐步|稳步|积极|充分|大力|全面|做好|加强|提升|提高|促进|推动|推进|改善|增强|保障|保证|优化|完善|"
-    r"扩大|减少|减轻|降低|增加|维护|确保|满足|发挥|巩固|带动|实现|完成|开展|助力|助推|加快|强化|深化|编制|编纂|编写|编印|举办|组织|"
+    r"扩大|减少|减轻|降低|增加|维护|确保|满足|发挥|巩固|带动|实现|完成|开展|助力|助推|加快|强化|深化|控制在|编制|编纂|编写|编印|举办|组织|"
     r"召开|制作|采购|购置|实施|落实|控制|按期|按时|为当地|为群众|提供|通过|对)+"
 )
 _TAILS = lazily(
     r"(?:的|持续性|长期|积极|促进|影响|影响程度|改善程度|程度|情况|水平|效果|作用|数量|满意度|满意率|满意|及时性|及时率|时效性|时效|及时|"
     r"完成率|合格率|合规性|规范性|健全性|合理性|有效性|稳定性|需求|需要|利用率|知晓率|覆盖率|达标率|支付率|发放率|到位率|准确率|"
-    r"控制率|控制|成本|费用|时间|时限|期限|进度|完成|完工|指标|提高|提升|增强|改善|质量|正常运转|正常运行|运转|运行)+$"
+    r"控制率|控制|成本|费用|时间|时限|期限|进度|完成|完工|指标|提高|提升|增强|改善|质量|正常运转|正常运行|运转|运行|显著|明显|稳定|"
+    r"(?:及)?安全性|以内|之内|内)+$"
 )
 _REMARK = lazily(r"\([^()]*\)|[★☆*]")
 _ENDS = lazily(r"[,;，；。]|\.(?!\d)")
@@ -65,6 +67,8 @@ def propose(target: Target, *, name: str, category: str, subcategory: str) -> tu
         return ()
     clues = (squeeze(target.text) if target.kind is not Kind.EMPTY else "", squeeze(name))
     chosen = [*_as_named(name, target.direction)]
+    if chosen:
+        return tuple(chosen)
     first, *others = _matching(clues, level_key(subcategory) or level_key(category))
     # a word of the target's own (逐年增长) speaks too, beside those of the name
     own = [entry for entry in others if entry[1] and entry[1] in clues[0]]
@@ -81,16 +85,30 @@ def propose(target: Target, *, name: str, category: str, subcategory: str) -> tu
 
 
 def _as_named(name: str, direction: Direction) -> Iterator[Proposal]:
-    """The name itself, where it is a rate: 即办件占比 ≥ ____ %; satisfaction has its own advice."""
-    plain = _clause(name)
-    if RATE_NAME.search(plain) and "满意" not in plain and len(plain) <= LONGEST:
-        operator = "≤" if direction is Direction.LOWER else "≥"
-        yield Proposal(plain, operator, "%", "写明分子、分母各是什么", "名称本身就是比率")
+    """What the name itself says how to check: 即办件占比 ≥ ____ %, 补助面积 ≥ ____ 亩.
+
+    Satisfaction has its own advice, and so has a rate of nobody knows what (及时率).
+    """
+    plain = _REMARK.sub("", _clause(name))
+    rate = RATE_NAME.search(plain) and "满意" not in plain and _subject(plain)
+    if rate and len(plain) <= LONGEST:
+        lower = direction is Direction.LOWER
+        operator, change = ("≤", "降低") if lower else ("≥", "提高")
+        why = "名称本身就是比率"
+        yield Proposal(plain, operator, "%", "写明分子、分母各是什么", why)
+        yield Proposal(f"{plain}较上年{change}", "≥", "个百分点", "写明上年数", why)
+        return
+    for named in _advice().named:
+        found = re.search(named.words[0], plain)
+        if found and len(plain) <= LONGEST:
+            for wording in named.proposals:
+                yield _fill(wording, name, found[0])
+            return
 
 
 def _matching(clues: tuple[str, str], sub: str) -> list[tuple[_Advice, str]]:
     """Advice by the words of the target, then of the name, then by the second level alone."""
-    advice, defaults = _advice()
+    advice, defaults = _advice().by_words, _advice().defaults
     found: list[tuple[_Advice, str]] = []
     for clue in (clues[1], clues[0]):
         for entry in advice:
@@ -111,7 +129,8 @@ def _first(words: tuple[str, ...], clue: str) -> str:
 
 def _fill(wording: Mapping[str, str], name: str, word: str) -> Proposal:
     why = f"原指标中有“{word}”" if word else "按所属的二级指标"
-    text = wording["name"].replace("{s}", _subject(name))
+    own = _REMARK.sub("", _clause(name)).replace("是否", "")
+    text = wording["name"].replace("{s}", _subject(name)).replace("{n}", own)
     for twice in TWICE:
         text = text.replace(twice + twice, twice)
     return Proposal(text, wording["operator"], wording["unit"], wording["source"], why)
@@ -135,11 +154,21 @@ def _subject(name: str) -> str:
     return core if len(core) <= LONGEST else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """All advice: by the form of a name (a pattern), by words in order, by second levels."""
+
+    named: tuple[_Advice, ...]
+    by_words: tuple[_Advice, ...]
+    defaults: tuple[_Advice, ...]
+
+
 @cache
-def _advice() -> tuple[tuple[_Advice, ...], tuple[_Advice, ...]]:
+def _advice() -> _Book:
     file = resources.files("perfcheck") / "data" / "lexicon" / "coach.toml"
     data: Mapping[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return (
+    return _Book(
+        tuple(_Advice((n["pattern"],), "", tuple(n["proposals"])) for n in data["named"]),
         tuple(_Advice(tuple(a["words"]), "", tuple(a["proposals"])) for a in data["advice"]),
         tuple(_Advice((), d["sub"], tuple(d["proposals"])) for d in data["default"]),
     )
