@@ -31,11 +31,13 @@ _TAILS = lazily(
     r"(?:的|持续性|长期|积极|促进|影响|影响程度|改善程度|程度|情况|水平|效果|作用|数量|满意度|满意率|满意|及时性|及时率|时效性|时效|及时|"
     r"完成率|合格率|合规性|规范性|健全性|合理性|有效性|稳定性|需求|需要|利用率|知晓率|覆盖率|达标率|支付率|发放率|到位率|准确率|"
     r"控制率|控制|成本|费用|时间|时限|期限|进度|完成|完工|指标|提高|提升|增强|改善|质量|正常运转|正常运行|运转|运行|显著|明显|稳定|"
-    r"(?:及)?安全性|以内|之内|内)+$"
+    r"及?安全性|控制在(?:预算)?|以内|之内|内)+$"
 )
 _REMARK = lazily(r"\([^()]*\)|[★☆*]")
+_FIGURE = lazily(r"[≥≤<>=]?\d[\d.]*[^\d]{0,4}$")  # 硬化道路3.5公里
 _ENDS = lazily(r"[,;，；。]|\.(?!\d)")
 _MEANS = lazily(r"通过|经过|按照|根据|围绕")
+_RAISED = lazily(r"^(?:提高|提升|增加|降低)(?=..)")
 TWICE = (
     "数量",
     "人数",
@@ -94,7 +96,7 @@ def _as_named(name: str, direction: Direction) -> Iterator[Proposal]:
     if rate and len(plain) <= LONGEST:
         lower = direction is Direction.LOWER
         operator, change = ("≤", "降低") if lower else ("≥", "提高")
-        why = "名称本身就是比率"
+        why, plain = "名称本身就是比率", _RAISED.sub("", plain)
         yield Proposal(plain, operator, "%", "写明分子、分母各是什么", why)
         yield Proposal(f"{plain}较上年{change}", "≥", "个百分点", "写明上年数", why)
         return
@@ -150,7 +152,7 @@ def _clause(name: str) -> str:
 def _subject(name: str) -> str:
     """What an indicator is about: 提升全县消费者维权意识 is about 全县消费者维权意识."""
     plain = _clause(name)
-    core = _TAILS.sub("", _VERBS.sub("", _REMARK.sub("", plain)))
+    core = _TAILS.sub("", _VERBS.sub("", _FIGURE.sub("", _REMARK.sub("", plain))))
     return core if len(core) <= LONGEST else ""
 
 
