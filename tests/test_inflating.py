@@ -45,7 +45,7 @@ def test_the_bytes_are_the_same(compression, name):
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_damaged_package_is_read_alike_or_refused_alike(data):
     content = bytearray(package())
     for _ in range(data.draw(st.integers(1, 3))):

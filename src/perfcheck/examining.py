@@ -9,6 +9,7 @@ from perfcheck.errors import EncryptedError, OpinionsError, PerfcheckError
 from perfcheck.intake.kinds import Kind, admit, place_reason, sniff
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import Reason, Status
+from perfcheck.workers import single_threaded
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ class Task:
 
 def warm_up() -> None:
     """Load all that examining needs, so that workers forked from here have it already."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads that a fork would not survive
+    single_threaded()
     from perfcheck import pipeline
     from perfcheck.checks import catalogue
     from perfcheck.form import grid, layout

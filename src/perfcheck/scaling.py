@@ -3,12 +3,12 @@
 import argparse
 import contextlib
 import gc
-import os
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from importlib.util import find_spec
 
 from perfcheck.errors import InputError
+from perfcheck.workers import single_threaded
 
 FORMATS = ("jsonl", "parquet")
 
@@ -30,7 +30,7 @@ def machines(address: str | None) -> Iterator[Executor | None]:
     which the interpreter makes one when it ends.
     """
     gc.disable()
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads that a fork would not survive
+    single_threaded()
     try:
         with cluster(address) as executor:
             yield executor

@@ -8,6 +8,7 @@ long, too much memory or its worker's life ends as a `Failure`; a fresh worker t
 import contextlib
 import gc
 import multiprocessing
+import os
 import platform
 import threading
 import time
@@ -43,6 +44,11 @@ class Limits:
 
     seconds: float = 25.0
     megabytes: int = 320
+
+
+def single_threaded() -> None:
+    """Keep numpy from starting threads when it is loaded: a fork would not survive them."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def nothing() -> None:

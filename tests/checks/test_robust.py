@@ -36,7 +36,7 @@ TYPED = st.one_of(
 CHANGES = st.dictionaries(st.sampled_from(PATHS), TYPED, max_size=12)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(CHANGES, st.sampled_from(Stage), st.integers(0, 8))
 def test_no_change_makes_a_rule_fail(changes, stage, rows):
     values = {**model_forms.GOOD, **changes}
@@ -48,7 +48,7 @@ def test_no_change_makes_a_rule_fail(changes, stage, rows):
         assert not finding.message.startswith(("=", "+", "-", "@"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CHANGES)
 def test_the_same_form_gives_the_same_findings(changes):
     values = {**model_forms.GOOD, **changes}
@@ -56,7 +56,7 @@ def test_the_same_form_gives_the_same_findings(changes):
     assert first == catalogue.run(model_forms.assessment(values))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(CHANGES, min_size=1, max_size=4))
 def test_no_batch_makes_a_rule_fail(batch):
     projects = [

@@ -172,7 +172,7 @@ def test_the_mark_names_the_rubric_of_our_own_form():
 GOOD = workbook(national())
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(
     at=st.integers(0, len(GOOD) - 1), new=st.binary(min_size=1, max_size=8), cut=st.integers(0, 9)
 )
@@ -187,7 +187,7 @@ def test_a_damaged_file_is_read_or_refused_but_never_breaks_us(at: int, new: byt
 XML = packages.zipfile.ZipFile(packages.io.BytesIO(GOOD)).read(packages.SHEET)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(at=st.integers(0, len(XML) - 1), new=st.binary(max_size=8), cut=st.integers(0, 40))
 def test_a_damaged_sheet_is_read_or_refused_but_never_breaks_us(at: int, new: bytes, cut: int):
     damaged = packages.changed(packages.SHEET, lambda old: old[:at] + new + old[at + cut :], GOOD)

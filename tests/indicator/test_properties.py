@@ -35,7 +35,7 @@ SIGNS = st.sampled_from(["", "≥", "≤", "＝"])
 WIDE = {n: n + 0xFEE0 for n in range(0x21, 0x7F)}
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(CELLS, CELLS, CELLS, st.sampled_from(RUBRICS), NUMBERS)
 def test_any_text_is_answered_and_its_scores_stand_in_order(target, actual, name, rubric, points):
     found = answer(Question(target, actual, name, points=points), rubric)
@@ -51,7 +51,6 @@ def test_any_text_is_answered_and_its_scores_stand_in_order(target, actual, name
         assert judgement.low == judgement.score == judgement.high
 
 
-@settings(deadline=None)
 @given(CELLS, CELLS, st.decimals(min_value=-50, max_value=500, places=1))
 def test_a_claim_never_lifts_a_score_above_the_points(target, actual, stated):
     question = Question(target, actual, points=Decimal(10), stated_score=stated)
@@ -78,7 +77,6 @@ UNITS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(NUMBERS.filter(lambda n: n > 0), UNITS, SIGNS)
 def test_a_number_with_its_unit_reads_back(number, unit, sign):
     word, factor, kind = unit
@@ -86,7 +84,6 @@ def test_a_number_with_its_unit_reads_back(number, unit, sign):
     assert (target.kind, target.value, target.unit) == (kind, number * factor, word)
 
 
-@settings(deadline=None)
 @given(NUMBERS.filter(lambda n: n > 0), UNITS, SIGNS)
 def test_full_width_spaces_and_thousands_read_the_same(number, unit, sign):
     plain = read_target(f"{sign}{number}{unit[0]}")
@@ -115,7 +112,6 @@ WRITTEN = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(NUMBERS.filter(lambda n: n > 0), WRITTEN)
 def test_the_same_cell_after_nfkc_reads_the_same(number, form):
     typed = form.format(number)
@@ -132,7 +128,6 @@ def test_the_same_cell_after_nfkc_reads_the_same(number, form):
         assert one.quantified
 
 
-@settings(deadline=None)
 @given(st.integers(2000, 2099), st.integers(1, 12), st.integers(1, 28))
 def test_a_date_reads_back_in_every_spelling(year, month, day):
     iso = f"{year}-{month:02d}-{day:02d}"
@@ -148,7 +143,6 @@ def test_a_date_reads_back_in_every_spelling(year, month, day):
         assert (target.kind, target.value) == (Kind.DEADLINE, iso)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 99999))
 def test_a_chinese_numeral_reads_as_its_digits(number):
     spoken = in_chinese(number)
@@ -171,7 +165,6 @@ def in_chinese(number: int) -> str:
     return text
 
 
-@settings(deadline=None)
 @given(NUMBERS.filter(lambda n: n > 0), UNITS, SIGNS)
 def test_columns_of_their_own_read_as_one_cell(number, unit, sign):
     joined = read_target(f"{sign}{number}{unit[0]}")
@@ -184,7 +177,6 @@ def test_columns_of_their_own_read_as_one_cell(number, unit, sign):
     )
 
 
-@settings(deadline=None)
 @given(NUMBERS.filter(lambda n: n > 0), NUMBERS, NUMBERS, st.sampled_from(RUBRICS))
 def test_more_of_what_should_be_high_never_earns_less(wanted, one, other, rubric):
     low, high = sorted((one, other))
@@ -195,7 +187,6 @@ def test_more_of_what_should_be_high_never_earns_less(wanted, one, other, rubric
     assert scores[0] <= scores[1]
 
 
-@settings(deadline=None)
 @given(
     NUMBERS.filter(lambda n: n > 0),
     NUMBERS.filter(lambda n: n > 0),
@@ -211,7 +202,6 @@ def test_more_of_what_should_be_low_never_earns_more(wanted, one, other, rubric)
     assert scores[0] >= scores[1]
 
 
-@settings(deadline=None)
 @given(CELLS)
 def test_reading_a_cell_twice_says_the_same(text):
     assert read_target(text) == read_target(text)

@@ -17,7 +17,7 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(st.text(), VALUES))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_read_back_is_the_same(value):
     assert json.loads(dumps(value)) == value
 

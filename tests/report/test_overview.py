@@ -22,7 +22,7 @@ def scored(scores):
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(SCORES)
 def test_ranks_count_the_better_ones_and_the_order_is_that_of_the_batch(scores):
     figures = overview(scored(scores))
@@ -32,7 +32,7 @@ def test_ranks_count_the_better_ones_and_the_order_is_that_of_the_batch(scores):
     assert list(figures.ranked) == sorted(range(len(scores)), key=lambda n: (-scores[n], n))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(SCORES)
 def test_sums_are_exact_and_means_are_sums_divided(scores):
     figures = overview(scored(scores))

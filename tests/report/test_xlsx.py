@@ -44,7 +44,7 @@ def test_text_is_written_as_text(text):
 
 
 @given(st.lists(st.text(alphabet=st.characters(), max_size=30), min_size=1, max_size=20))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_was_typed_gives_a_workbook_that_opens(texts):
     def write(sheet):
         for row, text in enumerate(texts, 1):
@@ -167,7 +167,7 @@ def test_sheet_names_are_made_safe(name, taken, expected):
 
 
 @given(st.lists(st.text(alphabet=st.characters(), max_size=40), max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_names_make_sheets_that_xlsxwriter_takes(names):
     taken: list[str] = []
     with open_workbook(io.BytesIO()) as book:

@@ -68,9 +68,9 @@ def propose(target: Target, *, name: str, category: str, subcategory: str) -> tu
     if not weak and target.kind is not Kind.EMPTY:
         return ()
     clues = (squeeze(target.text) if target.kind is not Kind.EMPTY else "", squeeze(name))
-    chosen = [*_as_named(name, target.direction)]
-    if chosen:
-        return tuple(chosen)
+    if as_named := tuple(_as_named(name, target.direction)):
+        return as_named
+    chosen: list[Proposal] = []
     first, *others = _matching(clues, level_key(subcategory) or level_key(category))
     # a word of the target's own (逐年增长) speaks too, beside those of the name
     own = [entry for entry in others if entry[1] and entry[1] in clues[0]]
