@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from perfcheck.answers import Answer, pack
@@ -18,6 +19,7 @@ INTERNAL = Reason(
     "核查程序处理这个文件时出错（不是填表的问题）",
     "其他文件不受影响。请把这个文件和 perfcheck.log 一并反馈给维护人员，先人工核对这张表。",
 )
+NOTED: Mapping[Kind, str] = {Kind.XLSM: "macros", Kind.XML2003: "xml2003"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def answer(task: Task) -> Answer:
 def _read(task: Task, content: bytes, kind: Kind) -> Answer:
     """The forms of a workbook; one with a password is opened if a password of the list does it."""
     path = task.submission.path
-    note = place_reason("macros") if kind is Kind.XLSM else None
+    note = place_reason(NOTED[kind]) if kind in NOTED else None
     try:
         admit(content, kind)
         return _found(task, content, kind, note)

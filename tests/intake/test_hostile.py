@@ -25,6 +25,7 @@ from tests.intake.hostile import (
     packages,
     posts,
     strangers,
+    systems,
     wrappers,
 )
 from tests.intake.hostile.attached import BOOK, attached
@@ -45,6 +46,7 @@ FAMILIES = {
     "packages": packages.all_cases,
     "posts": posts.all_cases,
     "strangers": strangers.all_cases,
+    "systems": systems.all_cases,
     "wrappers": wrappers.all_cases,
 }
 

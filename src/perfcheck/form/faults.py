@@ -16,6 +16,16 @@ def unreadable() -> WorkbookError:
     )
 
 
+def no_xml_book() -> WorkbookError:
+    """It says that it is an XML workbook (2003), but is not one, or is cut off."""
+    return WorkbookError(
+        "FIL009",
+        "这是“XML 表格 2003”格式，但内容不完整或不合格式，不能读取",
+        "请用 WPS 或 Excel 打开，核对无误后点“文件”“另存为”，类型选“Excel 工作簿（*.xlsx）”，"
+        "报送另存的文件；打不开的，请从系统里重新导出。",
+    )
+
+
 def encrypted() -> EncryptedError:
     """It wants a password."""
     return EncryptedError(

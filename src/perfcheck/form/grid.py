@@ -2,12 +2,12 @@
 
 pandas opens the file (engine calamine) and its `.book` gives raw rows and merged ranges. What
 calamine does not tell (error cells, formulas whose result was never stored, percent formats) is
-read from the package itself by `peek`.
+read from the package by `peek`; what it does not read at all, XML workbooks, by `xml2003`.
 """
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -23,6 +23,7 @@ from perfcheck.form.merging import Area
 from perfcheck.form.notes import Notes
 from perfcheck.form.peek import Peeked, peek
 from perfcheck.form.quickscan import Corners
+from perfcheck.form.xml2003 import is_xml, read_xml
 from perfcheck.model.cells import CellRef, State, Unseen
 
 if TYPE_CHECKING:
@@ -134,6 +135,8 @@ def read_grids(content: bytes) -> tuple[Grid, ...]:
 
     Raises WorkbookError where the bytes are no workbook, or one that cannot be opened.
     """
+    if is_xml(content):
+        return tuple(_read_xml(content))
     peeked = peek(content)
     try:
         return _read(peeked)
@@ -168,6 +171,12 @@ def _read(peeked: Peeked) -> tuple[Grid, ...]:
         )
 
 
+def _read_xml(content: bytes) -> Iterator[Grid]:
+    for sheet in read_xml(content):
+        cells = {at: _cell(*at, value, sheet.notes) for at, value in sheet.values.items()}
+        yield _laid_out(sheet.name, cells, sheet.notes, sheet.areas, hidden=sheet.hidden)
+
+
 def _unreadable(fault: BaseException) -> WorkbookError:
     locked = type(fault).__name__ == "PasswordError"
     return faults.encrypted() if locked else faults.unreadable()
@@ -189,16 +198,23 @@ def _grid(
             elif not value.isspace():
                 fields = (row, column, value, value, value_state, False, at in formulas)
                 cells[at] = tuple.__new__(Cell, fields)  # in a third of the time of Cell(…)
+    known = merging.areas_of(sheet) if areas is None else areas
+    return _laid_out(sheet.name, cells, notes, known, hidden=hidden)
+
+
+def _laid_out(
+    name: str, cells: dict[Position, Cell], notes: Notes, areas: Iterable[Corners], *, hidden: bool
+) -> Grid:
+    """The sheet as it is seen: with errors and missing results, without what areas cover."""
     for (row, column), text in notes.errors.items():
         cells[row, column] = Cell(row, column, text, text, State.ERROR)
     for row, column in notes.uncalculated:
         cells[row, column] = Cell(row, column, state=State.UNCALCULATED, formula=True)
     rows, columns = (max(map(itemgetter(side), cells), default=0) for side in (0, 1))
-    known = merging.areas_of(sheet) if areas is None else areas
-    merged, covered = merging.spread(known, rows, columns)
+    merged, covered = merging.spread(areas, rows, columns)
     for place in covered & cells.keys():  # Excel does not show what lies under a merged area
         del cells[place]
-    grid = make_grid(sheet.name, cells, merged, hidden=hidden)
+    grid = make_grid(name, cells, merged, hidden=hidden)
     return _with_unseen(grid, notes) if notes.hidden_rows or notes.hidden_columns else grid
 
 

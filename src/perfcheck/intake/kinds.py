@@ -241,7 +241,7 @@ def admit(content: bytes, kind: Kind) -> None:
     if len(content) > FILE:
         reason = limit_reason("file", len(content) // MEGABYTE, FILE // MEGABYTE)
         raise WorkbookError(reason.code, reason.message, reason.advice)
-    if kind is not Kind.XLS:
+    if kind not in (Kind.XLS, Kind.XML2003):
         check_package(content, limit_reason)
 
 
