@@ -5,30 +5,48 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfcheck.intake.boxes import Passwords
-from perfcheck.intake.expand import unfold
+from perfcheck.intake.expand import guess, unfold
 from perfcheck.intake.folder import distinct, find
+from perfcheck.intake.kinds import Kind
 from perfcheck.intake.submission import Submission
 from perfcheck.model.results import Reason, Status
 from perfcheck.workers import Crew, Failure, Limits
 
+MAIL_ADVICE = (
+    "请对方新写一封邮件，只把填好的申报表（.xlsx）作为普通附件发送；"
+    "附件很多的，分几封发送或打成一个 .zip 压缩包。"
+)
+ARCHIVE_ADVICE = "请解压后只把填好的申报表（.xlsx）放进来，或重新打成只有申报表的 .zip 压缩包。"
+TIMEOUT, MEMORY, CRASH = "LIM001", "LIM002", "LIM003"
 FAILURES: Mapping[Failure, Reason] = {
     Failure.TIMEOUT: Reason(
-        "LIM001",
+        TIMEOUT,
         "读取时间过长，已停止读取这个文件",
         "请用 WPS 或 Excel 打开，删除表格以外的多余内容（整行整列的空白格式、大图片），"
         "另存为 .xlsx 后重新提交。",
     ),
     Failure.MEMORY: Reason(
-        "LIM002",
+        MEMORY,
         "文件展开后过大，已停止读取这个文件",
         "请用 WPS 或 Excel 打开，只保留申报表一张工作表，另存为 .xlsx 后重新提交。",
     ),
     Failure.CRASH: Reason(
-        "LIM003",
+        CRASH,
         "文件内容异常，读取程序无法继续，已跳过这个文件",
         "请用 WPS 或 Excel 打开后另存为 .xlsx，再重新提交；仍不能读取的，请用空白申报表重新填写。",
     ),
 }
+MAIL_FAILURES: Mapping[Failure, Reason] = {
+    Failure.TIMEOUT: Reason(TIMEOUT, "邮件里的内容过多，打开时间过长，没有读取", MAIL_ADVICE),
+    Failure.MEMORY: Reason(MEMORY, "邮件过大或内容异常，打开所需内存过多，没有读取", MAIL_ADVICE),
+    Failure.CRASH: Reason(CRASH, "邮件内容异常，无法打开，没有读取", MAIL_ADVICE),
+}
+ARCHIVE_FAILURES: Mapping[Failure, Reason] = {
+    Failure.TIMEOUT: Reason(TIMEOUT, "压缩包里的内容过多，打开时间过长，没有读取", ARCHIVE_ADVICE),
+    Failure.MEMORY: Reason(MEMORY, "压缩包展开后过大，没有读取", ARCHIVE_ADVICE),
+    Failure.CRASH: Reason(CRASH, "压缩包内容异常，无法打开，没有读取", ARCHIVE_ADVICE),
+}
+MAILS = (Kind.EML, Kind.MAIL, Kind.MBOX, Kind.TNEF, Kind.SIGNED)
 ROOM = Limits(megabytes=400)  # a mail of 60 MB takes most of it; no library for workbooks is loaded
 
 
@@ -51,13 +69,23 @@ def gather(paths: Sequence[Path], passwords: Passwords, jobs: int) -> tuple[Subm
             found.append(file)
             continue
         inner = next(looked)
-        found += (failed(file, inner),) if isinstance(inner, Failure) else inner
+        found += (given_up(file, inner),) if isinstance(inner, Failure) else inner
     return distinct(found)
 
 
 def failed(submission: Submission, failure: Failure) -> Submission:
-    """A submission that a worker could not get through, with the reason."""
-    return replace(submission, status=Status.REJECTED, reason=FAILURES[failure])
+    """A submission that a worker could not get through, with the reason in words of its kind."""
+    kind = submission.kind
+    told = MAIL_FAILURES if kind in MAILS else FAILURES
+    told = ARCHIVE_FAILURES if kind in (Kind.ZIP, Kind.ARCHIVE) else told
+    return replace(submission, status=Status.REJECTED, reason=told[failure])
+
+
+def given_up(file: Submission, failure: Failure) -> Submission:
+    """A file that could not be opened; another worker tells what it is by how it begins."""
+    told = next(Crew(guess, _nothing, 1, ROOM).run([file]))
+    kind = None if isinstance(told, Failure) else told
+    return failed(replace(file, kind=kind), failure)
 
 
 def _look(task: _Look) -> tuple[Submission, ...]:

@@ -107,7 +107,14 @@ def test_a_lock_file_is_told_by_its_name_and_its_size():
 def test_every_kind_is_readable_or_says_why_not_and_what_to_do(kind: Kind):
     known = profile(kind)
     assert known.name
-    readable = kind in (Kind.XLSX, Kind.XLSM, Kind.XLSB, Kind.XLS, Kind.ODS)
+    readable = kind in (
+        Kind.XLSX,
+        Kind.XLSM,
+        Kind.XLSB,
+        Kind.XLS,
+        Kind.ODS,
+        Kind.XML2003,
+    )
     assert readable == (known.reason is None)
     if known.reason:
         assert known.reason.code

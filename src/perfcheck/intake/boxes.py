@@ -53,6 +53,7 @@ LISTED: Mapping[Kind, Opener] = {
     Kind.MAIL: outlook.members,
     Kind.MBOX: mbox.members,
     Kind.TNEF: tnef.members,
+    Kind.SIGNED: message.signed_members,
 }
 BOXES = frozenset((Kind.ZIP, *LISTED))
 

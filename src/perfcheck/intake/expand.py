@@ -28,8 +28,10 @@ PLACES: Mapping[Kind, str] = {
     Kind.TNEF: "archive",
     Kind.EML: "mail",
     Kind.MAIL: "mail",
+    Kind.SIGNED: "mail",
     Kind.MBOX: "mailbox",
 }
+SIZES: Mapping[Kind, str] = {Kind.EML: "mail", Kind.MBOX: "mailbox", Kind.ARCHIVE: "box"}
 ASIDE: Mapping[str, Status] = {
     "bounce": Status.SKIPPED,
     "own": Status.SKIPPED,
@@ -47,6 +49,16 @@ def unfold(submission: Submission, passwords: Passwords = ()) -> tuple[Submissio
         return (replace(submission, status=Status.REJECTED, reason=reason),)
 
 
+def guess(submission: Submission) -> Kind:
+    """What a file is by how it begins, where all of it was too much."""
+    with submission.source.open("rb") as stream:
+        return _kind_of(stream.read(HEAD), submission.path)
+
+
+def _kind_of(head: bytes, name: str) -> Kind:
+    return Kind.ARCHIVE if head.startswith(b"PK") else sniff(head, name)
+
+
 @dataclass(frozen=True, slots=True)
 class _Looking:
     """A look into one file: with which passwords, and how much it may still hold."""
@@ -62,8 +74,8 @@ class _Looking:
             stream.seek(0)
             if size > BOX:
                 found, most = size // MEGABYTE, BOX // MEGABYTE
-                kind = Kind.ARCHIVE if head.startswith(b"PK") else sniff(head, submission.path)
-                reason = limit_reason("file", found, most)
+                kind = _kind_of(head, submission.path)
+                reason = limit_reason(SIZES.get(kind, "file"), found, most)
                 yield replace(submission, kind=kind, status=Status.REJECTED, reason=reason)
                 return
             kind = sniff(stream.read(), submission.path)
@@ -101,7 +113,7 @@ class _Looking:
                 inner = [each for found in members for each in self._inside(box, kind, found)]
                 settled = _opened(box, kind, stream, inner)
         except ValueError as fault:
-            settled, inner = (Status.REJECTED, _refusal(fault)), []
+            settled, inner = (Status.REJECTED, _refusal(kind, fault)), []
         yield replace(box, status=settled[0], reason=settled[1])
         yield from inner
 
@@ -131,9 +143,9 @@ def _settled(name: str, kind: Kind, within: Kind | None) -> Settled | None:
         return Status.REJECTED, profile(kind).reason
     if kind is Kind.LOCK:
         return Status.SKIPPED, profile(kind).reason
-    if kind is Kind.PICTURE and within in (*MAILS, Kind.TNEF):
+    if kind is Kind.PICTURE and within in (*MAILS, Kind.TNEF, Kind.SIGNED):
         return Status.SKIPPED, place_reason("picture")
-    if within in MAILS and is_letter_part(name, kind):
+    if within in (*MAILS, Kind.SIGNED) and is_letter_part(name, kind):
         return Status.SKIPPED, place_reason("letter")
     if is_note(name, kind):
         return Status.SKIPPED, place_reason("notes")
@@ -148,7 +160,7 @@ def _as_mail(box: Submission, kind: Kind, stream: BinaryIO) -> tuple[Submission,
     content = _whole(stream)
     if len(content) > MAIL:
         found, most = len(content) // MEGABYTE, MAIL // MEGABYTE
-        return box, (Status.REJECTED, limit_reason("file", found, most))
+        return box, (Status.REJECTED, limit_reason("mail", found, most))
     aside = set_aside(kind, content)
     facts = box.mail or read_facts(kind, content, box.sha256)
     settled = (ASIDE[aside], place_reason(aside)) if aside else None
@@ -166,7 +178,7 @@ def _opened(box: Submission, kind: Kind, stream: BinaryIO, inner: Sequence[Submi
         return Status.REJECTED, place_reason("cloud")
     if kind in MAILS and box.mail and box.mail.automatic:
         return Status.SKIPPED, place_reason("automatic")
-    return Status.REJECTED, profile(kind).reason
+    return Status.REJECTED, profile(Kind.EML if kind is Kind.SIGNED else kind).reason
 
 
 def _whole(stream: BinaryIO) -> bytes:
@@ -176,10 +188,10 @@ def _whole(stream: BinaryIO) -> bytes:
     return content
 
 
-def _refusal(fault: ValueError) -> Reason | None:
+def _refusal(kind: Kind, fault: ValueError) -> Reason | None:
     """Why a box was not opened."""
     if isinstance(fault, OverlappingError):
         return limit_reason("repeated", 0, 0)
     if isinstance(fault, TooDeepError):
         return place_reason("nested")
-    return profile(Kind.TRUNCATED).reason
+    return profile(kind if kind is Kind.SIGNED else Kind.TRUNCATED).reason

@@ -29,6 +29,7 @@ HEADERS_END = re.compile(rb"\r?\n\r?\n")
 ELSEWHERE = "message/external-body"  # a part that says where its content lies
 SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 SEALED_NAME = b".p7m"
+SIGNED_FILE = "签名的文件"
 DEFECTS = (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 
 
@@ -84,6 +85,17 @@ def members(content: bytes) -> Iterator[Member]:
     if len(found) > MEMBERS:
         reason = limit_reason("attachments", len(found), MEMBERS)
         yield Member(f"其余 {len(found) - MEMBERS} 个附件", MEMBERS, reason=reason)
+
+
+def signed_members(envelope: bytes) -> Iterator[Member]:
+    """What lies in a smime.p7m that came without its mail: attachments, or one signed file."""
+    content = content_of(envelope)
+    if content is None:
+        raise ValueError("no signed mail")
+    if content.startswith(FILE_STARTS):
+        yield bounded(SIGNED_FILE, 0, content)
+    else:
+        yield from members(content)
 
 
 def _is_letter(part: Message) -> bool:

@@ -94,6 +94,13 @@ def seals() -> list[Case]:
             {"信.eml": opaque(b"0\x80" + DATA[:-1] + b"\2" + b"\xa0\x80\x30\x80" * 20_000)},
             {"信.eml": OPENED, "信.eml!smime.p7m": "rejected FIL029"},
         ),
+        Case("t-alone", {"smime.p7m": sealed(entity("t-alone"))}, {"smime.p7m": "processed BOX002", f"smime.p7m!{FILE}": "read"}),
+        Case("t-alonestream", {"x.p7m": sealed(entity("t-alonestream"), streamed=True)}, {"x.p7m": "processed", f"x.p7m!{FILE}": "read"}),
+        Case("t-alonefile", {"表.xlsx.p7m": sealed(f("t-alonefile"))}, {"表.xlsx.p7m": "processed", "表.xlsx.p7m!签名的文件": "read"}),
+        Case("t-alonenone", {"smime.p7m": sealed(LETTER)}, {"smime.p7m": "rejected FIL016"}),
+        Case("t-alonecut", {"smime.p7m": sealed(entity("t-alonecut"))[:-900]}, {"smime.p7m": "rejected FIL029"}, says={"smime.p7m": "签名"}),
+        Case("t-aloneinzip", {"信.zip": archive({"smime.p7m": sealed(entity("t-aloneinzip"))})}, {"信.zip": "processed", "信.zip!smime.p7m": "processed", f"信.zip!smime.p7m!{FILE}": "read"}),
+        Case("t-alonemail", {"x.p7m": sealed(mail(named(b"x.xlsx", f("t-alonemail"))))}, {"x.p7m": "processed", "x.p7m!x.xlsx": "read"}),
         came("t-pgpfile", mail(LETTER, named(b"x.xlsx.asc", armour)), "x.xlsx.asc", "rejected FIL029"),
         Case("t-pgpbody", {"信.eml": mail(text(armour.decode()))}, {"信.eml": "rejected FIL029"}, says={"信.eml": "PGP"}),
         Case(
