@@ -9,9 +9,11 @@ import stat
 import struct
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
+from perfcheck.intake.aes import METHOD as AES
+from perfcheck.intake.aes import sealed
 from perfcheck.intake.charsets import archive_charset
 from perfcheck.intake.kinds import Kind, limit_reason, place_reason, profile
 from perfcheck.intake.member import MEMBERS, TOTAL, Allowance, Member, OverlappingError
@@ -23,6 +25,7 @@ ENCRYPTED = 0x1
 UTF8_NAME = 0x800
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 UNICODE_PATH = 0x7075  # an extra field that holds the name in UTF-8
+ATTEMPTS = 3_000  # passwords tried on the members of one archive
 CODECS = ("utf-8", "gb18030")  # that passwords are typed in
 CHINA = datetime.timezone(datetime.timedelta(hours=8))  # archives write local time, without zone
 
@@ -35,6 +38,8 @@ class ZipBox:
     infos: Sequence[zipfile.ZipInfo]
     passwords: Sequence[str]
     charset: str = ""
+    opened: dict[bytes, None] = field(default_factory=dict)  # passwords that opened a member
+    attempts: int = 0
 
     def members(self, allowance: Allowance) -> Iterator[Member]:
         """Every file in it, the first 2,000; one more stands for the rest."""
@@ -75,12 +80,30 @@ class ZipBox:
         if not info.flag_bits & ENCRYPTED:
             content = self._bytes(info, most, None)
             return place_reason("broken") if content is None else content
+        if info.compress_size > 2 * FILE:
+            return limit_reason("file", info.compress_size // MEGABYTE, FILE // MEGABYTE)
+        content = self._unlock(info, most)
+        return place_reason("locked") if content is None else content
+
+    def _unlock(self, info: zipfile.ZipInfo, most: int) -> bytes | Reason | None:
+        """The content behind a password of the list, one that opened another member first.
+
+        An archive takes a bounded number of attempts: each costs a thousand rounds of hashing.
+        """
+        found = sealed(self.archive, info)
         tried = (word.encode(codec, "replace") for word in self.passwords for codec in CODECS)
-        for password in dict.fromkeys(tried):
-            content = self._bytes(info, most, password)
+        for password in dict.fromkeys((*self.opened, *tried)):
+            self.attempts += password not in self.opened
+            if self.attempts > ATTEMPTS and password not in self.opened:
+                return None
+            if info.compress_type == AES:
+                content = _bounded(found.open(password, most), most) if found else None
+            else:
+                content = self._bytes(info, most, password)
             if content is not None:
+                self.opened[password] = None
                 return content
-        return place_reason("locked")
+        return None
 
     def _bytes(
         self, info: zipfile.ZipInfo, most: int, password: bytes | None
@@ -91,10 +114,15 @@ class ZipBox:
                 content = stream.read(most + 1)
         except BROKEN:
             return None
-        if len(content) <= most:
-            return content
-        found = max(info.file_size, len(content)) // MEGABYTE
-        return limit_reason("file", found, most // MEGABYTE)
+        return _bounded(content, most, info.file_size)
+
+
+def _bounded(content: bytes | None, most: int, stated: int = 0) -> bytes | Reason | None:
+    """The content, or why it is too much: what was unpacked is one byte more than is allowed."""
+    if content is None or len(content) <= most:
+        return content
+    found = max(stated, len(content)) // MEGABYTE
+    return limit_reason("file", found, most // MEGABYTE)
 
 
 def open_zip(stream: BinaryIO, passwords: Sequence[str] = ()) -> ZipBox:
