@@ -17,6 +17,7 @@ FINISH = lazily(
 )
 WITHIN = lazily(r"度?(?:全年|内|之内|以内|期间|份)?")
 SCALES = ("万", "亿")
+BASE = lazily("10{3,6}")  # on how many rates of health and safety are counted
 NAMED_YEAR = lazily(r"(?:19|20)\d{2}")
 LATEST = lazily(r"不(?:晚|迟)于|最迟|最晚")
 
@@ -67,9 +68,17 @@ def per_something(match: re.Match[str]) -> Reading | None:
 
 
 def fraction(match: re.Match[str]) -> Reading | None:
-    """A share or a proportion: 三分之二, 1:15."""
+    """A part of a whole: 1:15."""
     part, whole = Decimal(match["part"]), Decimal(match["whole"])
     return Reading(Kind.RATIO, operator_of(match), part / whole) if whole else None
+
+
+def share(match: re.Match[str]) -> Reading | None:
+    """A share: 三分之二; 十万分之二十 is 20 on 100,000, as 20/10万 is."""
+    whole = match["whole"]
+    if not BASE.fullmatch(whole):
+        return fraction(match)
+    return Reading(Kind.RATIO, operator_of(match), Decimal(match["part"]), unit=f"/{whole}")
 
 
 def doubled(match: re.Match[str]) -> Reading:

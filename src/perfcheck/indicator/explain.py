@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from perfcheck.indicator.formulas import plain
+from perfcheck.indicator.moments import spoken
 from perfcheck.model.values import (
     Actual,
     Judgement,
@@ -81,4 +82,6 @@ def _value(target: Target) -> str:
 
 
 def _shown(value: Decimal | str | None, target: Target) -> str:
-    return plain(value, target) if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return plain(value, target)
+    return spoken(value) if value else str(value)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfcheck.indicator import formulas
 from perfcheck.indicator.lazily import lazily
-from perfcheck.indicator.moments import last_day
+from perfcheck.indicator.moments import last_day, spoken
 from perfcheck.indicator.phrases import Saying, claims
 from perfcheck.indicator.remarks import copies, empty
 from perfcheck.indicator.stages import behind
@@ -110,7 +110,8 @@ def _by_date(case: Case) -> Judgement | None:
     before = case.target.operator is Operator.LESS and MONTH.fullmatch(wanted)
     kept = done[:7] < limit[:7] if before else done <= limit
     met = kept or copies(case.actual.text, case.target)
-    text = f"期限 {wanted}，实际 {given}，{'按期' if met else '逾期'}"
+    late = "按期" if met else "逾期"
+    text = f"期限 {spoken(wanted)}，实际 {spoken(given)}，{late}"
     return sure(case, Outcome.MET if met else Outcome.UNMET, ONE if met else ZERO, text)
 
 

@@ -106,6 +106,15 @@ def _pair(low: str | None, high: str | None) -> tuple[str, str] | None:
     return (low, high) if low and high else None
 
 
+def spoken(iso: str) -> str:
+    """A date as people write it: --12-20 is 12月20日, 2023-11 is 2023年11月, ---10 is 10日."""
+    if iso.startswith("---"):
+        return f"{int(iso[3:])}日"
+    year, *rest = iso.replace("--", "0-", 1).split("-")
+    named = [f"{int(part)}{unit}" for part, unit in zip(rest, "月日", strict=False)]
+    return (f"{year}年" if int(year) else "") + "".join(named)
+
+
 def last_day(iso: str, year: int | None) -> str | None:
     """The last day that an ISO text covers: 2020-12 is 2020-12-31; None without any year."""
     if iso.startswith("--"):

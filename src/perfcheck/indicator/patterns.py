@@ -22,7 +22,7 @@ from perfcheck.indicator.builders import Build
 from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.moments import DATE
 from perfcheck.indicator.reading import AFTER, Reading
-from perfcheck.indicator.units import KNOWN, MONEY, factor
+from perfcheck.indicator.units import BASE, KNOWN, MONEY, factor
 
 N = r"\d+(?:\.\d+)?"
 SIGNED = rf"-?{N}"
@@ -111,7 +111,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _row(
         "share",
         rf"{FRONT}(?P<whole>\d+)分之(?P<part>\d+){AROUND}{AFTER}{TAIL}",
-        builders.fraction,
+        builders.share,
         "三分之二以上",
     ),
     _row(
@@ -132,6 +132,12 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"{FRONT}¥?(?P<n>{N}){ODD}(?P<unit>(?!%|‰|百分|[个]?百分)(?:{KNOWN}|{SCALED_OTHER})(?:[/每·][^,;。()≥≤=<>]{{1,10}}?)){AROUND}{AFTER}",
         builders.per_something,
         "5人/10万人",
+    ),
+    _row(
+        "per so many",
+        rf"{FRONT}(?P<n>{N}){ODD}(?P<unit>/{BASE}{WORDS}{{0,4}}?){AROUND}{AFTER}",
+        builders.per_something,
+        "45/10万",
     ),
     _row(
         "amount behind ¥",

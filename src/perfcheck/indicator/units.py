@@ -48,6 +48,8 @@ IN_TEXT = (
     rf"(?:{PER_CENT}|{PER_MILLE}|{_SCALE}?(?:{_ALL}){_NO_WORD}(?![A-Za-z²³])"
     rf"(?:[、/]{_COUNTER}(?=[,;.、()]|$)|\({_COUNTER}\))?|{_SCALE})"
 )
+# How many of whom a rate counts on: 45/10万, 12例/十万人.
+BASE = r"(?:10{3,6}(?!\d)|(?:10{0,2}|十|百)?万|千)"
 KNOWN = f"(?:{IN_TEXT}|{MONEY}|{COUNTERS})"
 
 _IS_PER_CENT = lazily(PER_CENT)
@@ -55,6 +57,7 @@ _IS_PER_MILLE = lazily(PER_MILLE)
 _IS_MONEY = lazily(rf"{MONEY}")
 _IS_TIME = lazily(f"(?:{_any_of(_DATA['time'])})")
 _IS_KNOWN = lazily(rf"{KNOWN}(?:[/每]{KNOWN})*")
+_BASE = lazily(rf"[^/]*/({BASE})")
 _SCALED = lazily(f"({_any_of(_DATA['scales'])})(?!能)")
 
 
@@ -107,6 +110,17 @@ def alternatives(unit: str) -> bool:
     return bool(slash) and (unit == "人/次" or {head.lstrip("万亿"), tail} <= ALTERNATIVES)
 
 
+@lru_cache(maxsize=1024)
+def _base(unit: str) -> Decimal | None:
+    """How many a rate counts on: 例/10万 on 100,000."""
+    found = _BASE.match(unit)
+    if not found:
+        return None
+    digits, size = re.sub(r"\D", "", found[1]), re.sub(r"\d", "", found[1])
+    words = {"": 1, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
+    return Decimal(digits or 1) * words[size]
+
+
 @cache
 def _measures() -> Mapping[str, tuple[int, Decimal]]:
     """The group and the size of every unit that can be converted."""
@@ -124,6 +138,9 @@ def converted(value: Decimal, unit: str, wanted: str) -> Decimal | None:
     """
     if not unit or not wanted:
         return value
+    bases = tuple(_base(each) for each in (unit, wanted))
+    if bases[0] and bases[1]:
+        return value * bases[1] / bases[0]
     one, other = (_measures().get(_SCALED.sub("", each)) for each in (unit, wanted))
     if one and other:
         return value * one[1] / other[1] if one[0] == other[0] else None
