@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.moments import read_date, read_interval
+from perfcheck.indicator.numerals import chinese_number
 from perfcheck.indicator.reading import SIGNS, Reading, approximately, operator_of
 from perfcheck.indicator.units import alternatives, is_percent, kind_of, scaled
 from perfcheck.model.values import Kind, Operator
@@ -79,6 +80,13 @@ def share(match: re.Match[str]) -> Reading | None:
     if not BASE.fullmatch(whole):
         return fraction(match)
     return Reading(Kind.RATIO, operator_of(match), Decimal(match["part"]), unit=f"/{whole}")
+
+
+def rank(match: re.Match[str]) -> Reading | None:
+    """A place among others, the first is 1: 前三名 is at most 3."""
+    place = match["n"] or match["nth"]
+    value = Decimal(place) if place.isdecimal() else chinese_number(place)
+    return Reading(Kind.COUNT, Operator.AT_MOST, value, unit="名") if value else None
 
 
 def doubled(match: re.Match[str]) -> Reading:

@@ -44,6 +44,9 @@ OTHER = (
 )
 SCALED_OTHER = rf"[万亿]?{OTHER}"
 EACH = r"(?:平均)?(?:每|人均|户均|亩均|生均|村均|校均|师均|[1一](?=[年季月周天日](?!级)))"
+# Where somebody stands among others; 奖励前10名 speaks of ten people.
+PLACED = r"(?:(?![奖补评选助])[^\d,;.。、()≥≤=<>%:/]){0,12}?"
+RANK = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 HEAD = (
     r"(?P<head>(?:于|在|截至|截止到?|预计|计划|力争|确保|须|应|定于|每年|到|至|最迟于?|最晚于?|"
     r"不(?:晚|迟)于)*+)"
@@ -109,6 +112,13 @@ PATTERNS: tuple[Pattern, ...] = (
         "≥3且≤5",
     ),
     _row(
+        "rank",
+        rf"{PLACED}(?:前(?P<n>{RANK})(?:名|位|强)?次?(?:以内|之内|内|以上|行列)?|"
+        rf"第(?P<nth>{RANK})名次?)",
+        builders.rank,
+        "全省前3名",
+    ),
+    _row(
         "share",
         rf"{FRONT}(?P<whole>\d+)分之(?P<part>\d+){AROUND}{AFTER}{TAIL}",
         builders.share,
@@ -116,7 +126,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _row(
         "proportion",
-        rf"{FRONT}(?P<part>{N}):(?P<whole>{N}){AFTER}",
+        rf"(?:{WORDS}{{1,8}}比例?)?{FRONT}(?P<part>{N}):(?P<whole>{N}){AFTER}",
         builders.fraction,
         "1:15",
     ),
