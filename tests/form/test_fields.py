@@ -14,6 +14,7 @@ from perfcheck.form.fields import (
     points_entry,
     rate_entry,
     text_entry,
+    ticked,
     year_entry,
 )
 from perfcheck.form.grid import Cell
@@ -214,3 +215,21 @@ def test_no_text_makes_a_field_fail(text: str):
     for read in (points_entry, rate_entry, text_entry, year_entry):
         read(cell(text), REF)
     money_entry(cell(text), REF, "元")
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("优☑　良□　中□　差□", "优"),
+        ("□优 ☑良 □中 □差", "良"),
+        ("√优 良 中 差", "优"),
+        ("优 良√ 中 差", "良"),
+        ("优（√）良（ ）", "优"),
+        ("优", "优"),
+        ("优□良□中□差□", "优□良□中□差□"),
+        ("☑优 ☑良", "☑优 ☑良"),
+        ("√", "√"),
+    ],
+)
+def test_the_option_that_is_ticked(text: str, chosen: str):
+    assert ticked(text_entry(cell(text), REF)).value == chosen

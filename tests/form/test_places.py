@@ -51,3 +51,28 @@ def test_where_a_form_does_not_name_its_project_a_list_of_two_does_not():
     form = read_one(table(sheet))
     assert not form.project_name.value
     assert "某某栏目" in [entry.text for entry in form.unread]
+
+
+UNDER = """
+项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 路灯维护 | < | < | < | < | <
+三、项目目标 | < | < | < | < | < | <
+{heading} | 维护路灯八百盏，亮灯率达标 | < | 完成情况 | 已维护路灯八百盏 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 维护路灯 | ≥800盏 | 800盏 | 90 | 90
+总分 | < | < | < | < | 90 | 90
+{next} | 桥梁维护 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 维护桥梁 | ≥8座 | 8座 | 90 | 90
+"""
+
+
+def test_a_heading_below_a_block_is_no_goal():
+    form = read_one(table(UNDER.format(heading="某某栏目", next="备注")))
+    assert form.goals[0].expected.value == "维护路灯八百盏，亮灯率达标"
+    assert "某某栏目" in [entry.text for entry in form.unread]
+
+
+def test_a_label_between_two_tables_that_is_not_known_is_told():
+    form = read_one(table(UNDER.format(heading="年初目标", next="某某栏目")))
+    assert [entry.text for entry in form.unread] == ["某某栏目"]

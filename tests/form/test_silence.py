@@ -20,18 +20,20 @@ SOME = 2  # of so many labels one is replaced, to save time
 LOST = {
     ("c_sichuan_blank", "D7"),  # above blanks: no value is lost
     ("f_goal_beside", "A10"),  # the points stand in the label itself
-    ("j_jiaxian", "B6"),
     ("j_two_periods", "A15"),
-    ("u_one_line_funds", "B5"),
+    ("u_three_header_rows", "I9"),  # told in the row below, at the headings that divide it
 }
 # Where another value is read in its place: the label alone says what it is.
 WRONG = {
     ("a_putuo_pair", "A24"),  # the unit of the amounts stands in the label itself
     ("e_two_units", "A8"),
+    ("j_two_blocks_spaced", "A7"),
+    ("f_two_goals_flat", "A18"),  # a sum of two tables, read as a row without a name
     ("e_lowest_department", "A2"),  # the title names the year as well
     ("e_region_targets", "A6"),
     ("e_spent_beside", "A4"),  # two blocks of amounts side by side, of which one is known
     ("e_spent_beside", "D4"),
+    ("u_three_header_rows", "E9"),  # told in the row below, at the headings that divide it
     ("u_evaluation_costs", "B3"),
     ("u_one_line_funds", "A5"),
     ("u_sources_side_by_side", "A9"),  # the source is named again beside, with the same amounts

@@ -14,7 +14,8 @@ from tests.forms import Table
 FORMS = {name: case(name)[0] for name in CASES}
 READ = {name: case(name)[1] for name in CASES}
 SOME = 7  # every so many rows and columns is a blank one put in
-DETAILED = ("j_review_declaration", "e_row_numbers")  # tables in the head, told by their label
+# Tables in the head, told by their label; an unknown line right below the table.
+DETAILED = ("j_review_declaration", "e_row_numbers", "e_managed", "u_shanghai_results")
 OPEN_ENDED = ("j_matrix", "u_four_levels")  # unknown to the right: a blank column ends the form
 
 

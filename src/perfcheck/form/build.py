@@ -6,6 +6,7 @@ from dataclasses import replace
 from perfcheck.errors import LayoutError
 from perfcheck.form import faults
 from perfcheck.form.fields import text_entry, visible
+from perfcheck.form.fillers import filled
 from perfcheck.form.funds import read_budget
 from perfcheck.form.goals import read_goals
 from perfcheck.form.grid import Grid, read_grids
@@ -17,7 +18,7 @@ from perfcheck.form.head import (
     titled_project,
     with_contact,
 )
-from perfcheck.form.indicators import Reader, Table, filled
+from perfcheck.form.indicators import Reader, Table
 from perfcheck.form.joined import joined
 from perfcheck.form.labels import Dictionary
 from perfcheck.form.layout import Layout, Layouts, load_layouts

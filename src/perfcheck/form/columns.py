@@ -126,10 +126,12 @@ def _labels(grid: Grid, words: Dictionary, top: int, bottom: int) -> Iterator[La
     for column in range(left, right + 1):
         stack = [grid.anchor(row, column) for row in range(bottom, top - 1, -1)]
         filled = [c for c in stack if not c.blank]
+        if len(filled) == 1 and filled[0].row > top:
+            filled += above_of(grid, filled[0])
         if len(filled) > 1 and words.role("indicators", filled[0].text, "plain"):
             cells = filled[1:]  # 名称 below 一级指标 says nothing of its own
         else:
-            filled = _with_years(filled) if len(filled) > 1 else filled
+            filled = _joined(words, filled) if len(filled) > 1 else filled
             cells = [c for c in filled if not _is_split(grid, words, c, bottom)]
         best = next((c for c in cells if role_of(words, c, named=named)), (*cells, None)[0])
         if best is None:
@@ -141,20 +143,38 @@ def _labels(grid: Grid, words: Dictionary, top: int, bottom: int) -> Iterator[La
         previous = best
 
 
-def _with_years(cells: list[Cell]) -> list[Cell]:
-    """The headings of a column, a mere year said together with what stands above: 2021年 指标值."""
-    lowest, above, *_ = cells
-    if not YEAR.fullmatch(narrow(lowest.text)):
-        return cells
-    return [lowest._replace(text=lowest.text + above.text), *cells[1:]]
+def above_of(grid: Grid, cell: Cell) -> list[Cell]:
+    """The heading that a lower one divides where it is not merged: the last one to the left in the
+    row above.
+    """
+    left = [each for each in grid.visible(cell.row - 1) if each.column <= cell.column]
+    return left[-1:]
+
+
+def _joined(words: Dictionary, cells: list[Cell]) -> list[Cell]:
+    """The headings of a column, what only divides the one above said together with it: 2021年 or
+    调整后 below 指标值, 自评 below 得分.
+    """
+    said = joined(words, *cells[:2])
+    return [cells[0]._replace(text=said), *cells[1:]] if said else cells
+
+
+def joined(words: Dictionary, lower: Cell, above: Cell) -> str | None:
+    """What a lower heading says together with the one above it, if it says nothing alone."""
+    said = words.key(lower.text) + words.key(above.text)
+    divides = not words.label(lower.text) and words.find("indicators", said)
+    return said if divides or YEAR.fullmatch(narrow(lower.text)) else None
 
 
 def _is_split(grid: Grid, words: Dictionary, cell: Cell, bottom: int) -> bool:
     """Whether a label heads narrower ones below it: 年度指标值 over 指标性质, 指标值, 度量单位."""
     area = grid.area(cell.row, cell.column)
-    below = (c for row in range(area.bottom + 1, bottom + 1) for c in grid.row(row))
+    below = [c for row in range(area.bottom + 1, bottom + 1) for c in grid.row(row)]
+    below = [c for c in below if area.left <= c.column <= area.right]
     return any(
-        area.left <= c.column <= area.right and words.find("indicators", c.text) for c in below
+        words.find("indicators", text)
+        for c in below
+        for text in (c.text, joined(words, c, cell) or "")
     )
 
 

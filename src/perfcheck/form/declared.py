@@ -69,8 +69,8 @@ def _budget(segment: Segment, words: Dictionary, pairs: tuple[Pair, ...], unit: 
     total = FundLine()
     for pair in main:
         total = _with(segment, words, total, pair, pair.role, unit)
-    if all(pair.role not in MONEY for pair in main):
-        total = replace(total, name=_name(segment, main[0]))
+    if named := next((pair for pair in main if pair.role == "total_row"), None):
+        total = replace(total, name=_name(segment, named))
     return Budget(total=total, sources=_sources(segment, words, pairs, main, unit), unit=unit)
 
 
@@ -86,6 +86,8 @@ def _pairs(segment: Segment, words: Dictionary) -> Iterator[Pair]:
             if role is None:
                 continue
             value = beside(segment, words, cell) if inside is None else inside
+            if inside is None and parted(value)[1] is not None:
+                continue  # the heading of amounts that stand behind their labels
             if value.blank:  # labels in one row, amounts in the next
                 rows = (cell.row + 1, cell.row + 2)
                 below = [segment.grid.at(row, cell.column) for row in rows]
@@ -102,10 +104,16 @@ def _left_of(segment: Segment, words: Dictionary, pairs: Sequence[Pair]) -> Iter
 
 
 def _spent(segment: Segment, words: Dictionary, label: Cell) -> str | None:
-    """What stands beside a second block in the same rows was spent: 资金使用情况 | 合计 | 109.8."""
+    """What stands beside a second block in the same rows was spent: 资金使用情况 | 合计 | 109.8; so
+    are the sources in a row that begins with what was spent: 实际支出 | 69 | 财政拨款 | 69.
+    """
     if not words.role("funds", label.text, "total_row", "source_row"):
         return None
     left = [c for c in segment.grid.visible(label.row) if c.column < label.column]
+    own = (c for c in left if not words.role("funds", c.text, "block"))
+    amounts = (words.role("funds", c.text, "total_row", *MONEY) for c in own)
+    if next((role for role in amounts if role), "") == "executed":
+        return "executed"
     blocks = [c for c in left if words.role("funds", c.text, "block")]
     return "executed" if len(blocks) > 1 and SPENT.search(blocks[-1].text) else None
 
@@ -144,8 +152,10 @@ def _main(segment: Segment, words: Dictionary, pairs: tuple[Pair, ...]) -> tuple
             return (Pair("total_row", best.value, value), *spent)
     if best is None:
         return ()
-    beside_it = (p for p in money if p.role == "executed" and p.label.row == best.label.row)
-    return (replace(best, role="total_row"), *beside_it)
+    end, column = _end(segment, words, best.label.row), best.label.column
+    spent = (p for p in money if p.role == "executed" and best.label.row <= p.label.row < end)
+    near = [p for p in spent if p.label.row == best.label.row or p.label.column == column]
+    return (replace(best, role="total_row"), *near[:1])
 
 
 def _order(words: Dictionary, pair: Pair) -> tuple[bool, bool, int]:
@@ -170,7 +180,8 @@ def _sources(
     roles = ("source_row", "executed")
     own = [p for p in pairs if p.role in roles and p not in main and first <= p.label.row < end]
     own = [p for p in own if words.role("funds", p.label.text, "source_row")]
-    heads = {pair.label.column: pair.role for pair in main}
+    over = sorted(main, key=lambda pair: (pair.role not in REST, pair.role != "executed"))
+    heads = {pair.label.column: pair.role for pair in over}  # of two in a column, the last
     others = set(_other_years(segment, words, first, end)) - heads.keys()
     columns = {p.label.column for p in (*own, *main) if p.role not in REST} - others
     own += _unnamed(segment, words, columns, first + 1, end)
@@ -178,6 +189,7 @@ def _sources(
     lines: dict[str, FundLine] = {}
     for pair in (pair for pair in own if pair.label.column not in others):
         role = heads.get(pair.label.column, main[0 if main[0].role == "total_row" else -1].role)
+        role = "executed" if pair.role == "executed" else role
         line = lines.get(pair.name) or FundLine(name=_name(segment, pair))
         lines[pair.name] = _with(segment, words, line, pair, role, unit)
     return tuple(lines.values())

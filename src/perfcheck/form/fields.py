@@ -6,7 +6,9 @@ stored result and a blank stay three different things.
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from perfcheck.form.grid import Cell, plain
@@ -31,6 +33,11 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 CHINESE_YEAR = re.compile(r"[二一][〇○零Oo0一二三四五六七八九]{3}(?=年)")
 CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 BEHIND = re.compile(r"\((\d{1,3}(?:\.\d{1,2})?)分\)$")
+TICKS, BOXES = "☑√✓✔■●☒", "□☐○◯"
+MARKS = TICKS + BOXES
+TICKED = re.compile(f"[{TICKS}]")
+MARK_FIRST = re.compile(rf"([{MARKS}]+)([^{MARKS}]*[^{MARKS}\s][^{MARKS}]*)")
+MARK_LAST = re.compile(rf"([^{MARKS}]*[^{MARKS}\s][^{MARKS}]*)([{MARKS}]+)")
 HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]")
 CJK_BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\x7f])")
 
@@ -49,6 +56,19 @@ def visible(text: str) -> str:
     if text.isprintable():  # none of them is
         return text.strip()
     return HIDDEN.sub("", text).replace("\u00a0", " ").replace("\u3000", " ").strip()
+
+
+def ticked(entry: Text) -> Text:
+    """The option that is ticked where a text offers several: 优☑ 良□ 中□ 差□ is 优."""
+    text = unicodedata.normalize("NFKC", entry.value or "")
+    if not TICKED.search(text):
+        return entry
+    before = re.match(r"\s*[" + MARKS + "]", text) is not None
+    pairs = MARK_FIRST.findall(text) if before else [p[::-1] for p in MARK_LAST.findall(text)]
+    chosen = [words.split()[0 if before else -1] for mark, words in pairs if TICKED.search(mark)]
+    if len(chosen) != 1:
+        return entry
+    return replace(entry, value=chosen[0].strip("、，。;；()（）"))
 
 
 def one_line(text: str) -> str:

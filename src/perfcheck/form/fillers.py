@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from perfcheck.form.columns import Columns
 from perfcheck.form.grid import Cell
 from perfcheck.form.labels import narrow
 from perfcheck.form.memo import Memo
 from perfcheck.form.numbers import placeholder
+from perfcheck.form.segment import Segment, pick
 from perfcheck.model.cells import State
 
 PREFIX = re.compile(
@@ -39,3 +41,11 @@ def _fills(text: str) -> bool:
 
 
 FILLERS = Memo(_fills)
+
+
+def filled(segment: Segment, columns: Columns, top: int, bottom: int) -> int:
+    """How many target cells between two rows are filled."""
+    if "target" not in columns:
+        return 0
+    cells = (pick(segment, row, columns["target"]) for row, _ in segment.lines(top, bottom))
+    return sum(not is_unfilled(cell) for cell in cells)

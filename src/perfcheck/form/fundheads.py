@@ -1,10 +1,11 @@
 """Headings of the funds block: one row of them, or two where 预算数 stands over 年初 and 调整后."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfcheck.form.columns import Column
 from perfcheck.form.grid import Cell
+from perfcheck.form.head import parted
 from perfcheck.form.labels import Dictionary, narrow, unnumbered, year_named
 from perfcheck.form.numbers import read_amount, read_number
 from perfcheck.form.segment import Segment, pick
@@ -12,6 +13,7 @@ from perfcheck.form.segment import Segment, pick
 MONEY = ("original_budget", "adjusted_budget", "executed")
 COLUMNS = (*MONEY, "rate", "points", "score", "deviation_reason", "name")
 BESIDE = ("rate", "points", "score")
+FIRST, ADJUSTED = "original_budget", "adjusted_budget"
 LEFT = "ignored"
 GUESSED = 1000  # any known spelling goes before a guess
 
@@ -49,7 +51,7 @@ def read_heads(
     columns, guessed = _columns(segment, words, cells, year)
     if columns.keys().isdisjoint(MONEY):
         return Heads(row, columns)
-    lower = list(_divided(segment, words, row, cells))
+    lower = list(divided(segment, words, row, cells))
     if lower:
         row, cells = row + 1, lower
         columns, guessed = _columns(segment, words, cells, year)
@@ -99,9 +101,7 @@ def of_another_year(text: str, year: int | None) -> bool:
     return named is not None and named != year
 
 
-def _divided(
-    segment: Segment, words: Dictionary, row: int, cells: Sequence[Cell]
-) -> Iterator[Cell]:
+def divided(segment: Segment, words: Dictionary, row: int, cells: Sequence[Cell]) -> Iterator[Cell]:
     """The headings with those of the next row in their places; none where that holds no heading.
 
     A lower heading is read as people say both: 年初 below 预算数 is 年初预算数.
@@ -142,6 +142,8 @@ def _columns(
     columns: dict[str, Column] = {}
     ranks: dict[str, int] = {}
     for index, cell in enumerate(cells):
+        if parted(cell)[1] is not None:
+            continue  # the amount stands in the cell itself: 年初预算数：150
         role, rank = words.role("funds", cell.text, *COLUMNS), 0
         if role is None:
             role = None if words.label(cell.text) else words.alike("funds", cell.text)
@@ -151,7 +153,10 @@ def _columns(
         following = cells[index + 1].column - 1 if index + 1 < len(cells) else 0
         last = following or segment.grid.area(cell.row, cell.column).right
         rank = rank or words.rank("funds", role, cell.text)
-        if role not in columns or rank < ranks[role]:
+        known = columns.get(role)
+        if known is None or rank < ranks[role]:
             columns[role], ranks[role] = Column(role, cell, cell.column, last), rank
+        if known and role == ADJUSTED and columns[role] is not known:
+            columns.setdefault(FIRST, replace(known, role=FIRST))  # 预算数 | 调整后预算数
     guessed = (columns[role] for role, rank in ranks.items() if rank == GUESSED)
     return columns, tuple(guessed)

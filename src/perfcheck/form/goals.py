@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from perfcheck.form.fields import points_entry, text_entry, visible
@@ -38,7 +38,17 @@ def read_goals(segment: Segment, words: Dictionary) -> tuple[tuple[Goal, ...], d
         goals = tuple(_numbered_goal(segment, words, first[title]) for title in titles)
         under = {header.top: _goal_of(header, numbered, titles) for header in segment.headers}
         return goals, under
-    return plain, {}
+    return _with_points(segment, words, plain, numbered), {}
+
+
+def _with_points(
+    segment: Segment, words: Dictionary, plain: tuple[Goal, ...], numbered: list[Cell]
+) -> tuple[Goal, ...]:
+    """The goals, the first with the points in its title: 年度绩效目标（80分）."""
+    if not numbered or not plain:
+        return plain
+    points = _numbered_goal(segment, words, numbered[0]).points
+    return (replace(plain[0], points=points), *plain[1:])
 
 
 def _goal_of(header: Header, numbered: list[Cell], titles: list[str]) -> int:
@@ -228,9 +238,18 @@ def _text(segment: Segment, words: Dictionary, label: _Label) -> Text:
         first = label.weight > 1 or (row_by_row and not FIGURE.search(narrow(below.text)))
         places = (right, below) if first else (below, right)
         value = next((cell for cell in places if not cell.blank), places[0])
+        value = _behind_heading(segment, words, value) if value is below else value
         if value is right and not right.blank:
             value = _under_heading(segment, words, label.cell, right)
     return _entry(segment, value, "".join(label.cell.text.split()))
+
+
+def _behind_heading(segment: Segment, words: Dictionary, value: Cell) -> Cell:
+    """The text beside a short word below a block, where that can only be its heading."""
+    text, right = narrow(value.text), beside(segment, words, value)
+    fields = any(words.any(c.text, ("goals",)) for c in segment.grid.row(value.row))
+    heads = fields and len(text) <= SHORT and not FIGURE.search(text)
+    return right if heads and len(right.text) > len(text) else value
 
 
 def _under_heading(segment: Segment, words: Dictionary, block: Cell, value: Cell) -> Cell:

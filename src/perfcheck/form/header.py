@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from perfcheck.form.columns import Column, Columns, find_columns, names_of
+from perfcheck.form.columns import (
+    Column,
+    Columns,
+    above_of,
+    find_columns,
+    joined,
+    names_of,
+)
 from perfcheck.form.grid import Grid
 from perfcheck.form.inferred import Label
 from perfcheck.form.labels import Dictionary, year_named
@@ -99,7 +106,7 @@ def _header(grid: Grid, words: Dictionary, row: int) -> Header:
     top = above if _only_labels(grid, words, above) else row
     merged = [grid.area(cell.row, cell.column) for cell in grid.row(row)]
     below = next((r for r in (row + 1, row + 2) if grid.row(r)), row)
-    labels = _is_header(grid, words, below) or _only_labels(grid, words, below)
+    labels = _is_header(grid, words, below) or _only_labels(grid, words, below, divide=True)
     tall = max((area.bottom for area in merged if area.top < area.bottom), default=row)
     if len([area for area in merged if area.bottom == tall > row]) < 2:
         tall = row  # one label beside the whole table is no second header row
@@ -117,6 +124,11 @@ def _header(grid: Grid, words: Dictionary, row: int) -> Header:
     )
 
 
-def _only_labels(grid: Grid, words: Dictionary, row: int) -> bool:
+def _only_labels(grid: Grid, words: Dictionary, row: int, *, divide: bool = False) -> bool:
+    """Whether a row holds labels alone; they may `divide` those of the row above."""
     cells = grid.row(row)
-    return len(cells) >= 2 and all(words.find("indicators", cell.text) for cell in cells)
+    return len(cells) >= 2 and all(
+        words.find("indicators", cell.text)
+        or (divide and any(joined(words, cell, above) for above in above_of(grid, cell)))
+        for cell in cells
+    )

@@ -113,7 +113,7 @@ class Reader:
 
     def _ends(self, own: Sequence[Cell]) -> bool:
         """Whether a row ends the table by its first cell: 总分, 注, 改进措施."""
-        first = own[0]
+        first = self._first(own)
         if len(own) > 1 and any(self.words.role("foot", c.text, *CLOSING) for c in own):
             return True
         columns = [self.columns[role] for role in LEFTMOST if role in self.columns]
@@ -129,9 +129,16 @@ class Reader:
     def _total(self, top: int, bottom: int) -> int:
         """The row of 总分 at the end of a table; remarks may stand before it."""
         for row, cells in self.segment.lines(top, min(bottom, top + 8)):
-            if self.words.role("foot", _name_of(cells[0].text), "total"):
+            if self.words.role("foot", _name_of(self._first(cells).text), "total"):
                 return row
         return 0
+
+    def _first(self, own: Sequence[Cell]) -> Cell:
+        """The first cell of a row behind its points, which may stand left of the levels."""
+        points = self.columns.get("points")
+        if points and points.first == own[0].column == self._left and len(own) > 1:
+            return own[1]
+        return own[0]
 
     def _remark(self, row: int) -> bool:
         """A row whose cells are merged over name and target holds a remark."""
@@ -286,11 +293,3 @@ def _says(row: Indicator) -> bool:
 def _name_of(text: str) -> str:
     """What a row below a table is called: 总分 in 总分：98 and in 五、总分 100分."""
     return CALLED.match(unnumbered(narrow(text)))[0]  # type: ignore[index]
-
-
-def filled(segment: Segment, columns: Columns, top: int, bottom: int) -> int:
-    """How many target cells between two rows are filled."""
-    if "target" not in columns:
-        return 0
-    cells = (pick(segment, row, columns["target"]) for row, _ in segment.lines(top, bottom))
-    return sum(not is_unfilled(cell) for cell in cells)

@@ -62,7 +62,7 @@ class Levels:
                 cell = pick(self.segment, row, self.columns[role], spread=True)
                 if role == "category" and cell.blank:
                     cell = self._ahead(row, bottom) or cell
-                if not cell.blank:
+                if not cell.blank and not self.segment.heads(cell.row):
                     self._take(role, cell)
 
     def head(self, cell: Cell) -> bool:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from perfcheck.form.columns import Columns
+from perfcheck.form.fillers import filled
 from perfcheck.form.grid import Cell
 from perfcheck.form.header import Header
-from perfcheck.form.indicators import filled
 from perfcheck.form.labels import Dictionary
 from perfcheck.form.segment import Segment
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from perfcheck.form.columns import Column
-from perfcheck.form.fields import points_entry, text_entry
+from perfcheck.form.fields import points_entry, text_entry, ticked
 from perfcheck.form.grid import Cell
 from perfcheck.form.head import Field
 from perfcheck.form.indicators import Table
@@ -98,7 +98,7 @@ def _behind_label(segment: Segment, row: int) -> Number | None:
 def _grade(segment: Segment, words: Dictionary, row: int, found: Mapping[str, Field]) -> Text:
     """The grade in a field of its own, else a word such as 优 at the end of the total row."""
     if field := found.get("grade"):
-        return text_entry(field.value, field.ref, field.label)
+        return ticked(text_entry(field.value, field.ref, field.label))
     cells = [cell for _, line in segment.lines(row, row) for cell in line] if row else []
     word: Cell | None = next((c for c in cells if words.role("rows", c.text, "grade")), None)
     return text_entry(word, segment.grid.ref(row, word.column), "等级") if word else NO_TEXT

@@ -13,7 +13,7 @@ from typing import cast, get_origin
 
 from perfcheck.form.columns import Column, names_of
 from perfcheck.form.fields import text_entry
-from perfcheck.form.fundheads import MONEY
+from perfcheck.form.fundheads import divided
 from perfcheck.form.goals import numbered_goals, unknown_headings
 from perfcheck.form.grid import Cell
 from perfcheck.form.head import head_values
@@ -69,7 +69,7 @@ def unread(
     read |= {
         (r, c.column) for r in _under_tables(segment, words, others) for c in segment.grid.row(r)
     }
-    for top, bottom in ((segment.top, segment.head_bottom), (last + 1, segment.bottom)):
+    for top, bottom in _outside(segment, tables, last):
         own = islice(_fields(segment, words, read, top, bottom), MOST)
         found += [_entry(segment, cell) for cell in own]
     found += [_entry(segment, cell) for cell in others.values()]
@@ -80,6 +80,14 @@ def unread(
     ]
     first = {entry.cell: entry for entry in reversed(found)}  # of two for one cell, the first
     return tuple({entry.cell: first[entry.cell] for entry in found}.values())
+
+
+def _outside(segment: Segment, tables: Sequence[Table], last: int) -> Iterator[tuple[int, int]]:
+    """The rows above, between and below the tables, the last of which ends with a row given."""
+    yield segment.top, segment.head_bottom
+    for table, following in zip(tables, segment.headers[1:], strict=False):
+        yield max(table.last, table.total) + 1, following.top - 1
+    yield last + 1, segment.bottom
 
 
 def _beside_tables(segment: Segment, words: Dictionary) -> Iterator[Cell]:
@@ -132,6 +140,8 @@ def _fields(
         if head_values(segment, words, cells):
             yield from (cell for cell in cells if _unknown(words, cell))
             continue
+        if _divide(segment, words, cells):
+            continue
         yield from _over_amounts(segment, words, cells)
         index = 0
         while index < len(cells) - 1:
@@ -149,6 +159,10 @@ def _fields(
                     yield cell
                 index += 1
                 continue
+            amount = cells[index + 2] if index + 2 < len(cells) else value
+            if _of_block(words, cell) and read_number(amount.text) is not None:
+                index += 1  # 项目资金 | 资金总额 | 200
+                continue
             unknown = not label and (cell.row, cell.column) not in read and _like_label(words, cell)
             if unknown and not _under_heading(segment, words, cell, top, headings):
                 yield cell
@@ -156,11 +170,7 @@ def _fields(
 
 
 def _over_amounts(segment: Segment, words: Dictionary, cells: Sequence[Cell]) -> Iterator[Cell]:
-    """Unknown headings above a number, among known headings above numbers; not those that only
-    divide the headings above them: 年初 below 预算数.
-    """
-    if any(words.role("funds", c.text, *MONEY) for c in segment.grid.row(cells[0].row - 1)):
-        return
+    """Unknown headings above a number, among known headings above numbers."""
     over = [
         cell
         for cell in cells
@@ -169,6 +179,12 @@ def _over_amounts(segment: Segment, words: Dictionary, cells: Sequence[Cell]) ->
     ]
     if any(words.find("funds", cell.text) for cell in over):
         yield from (cell for cell in over if _unknown(words, cell))
+
+
+def _divide(segment: Segment, words: Dictionary, cells: Sequence[Cell]) -> bool:
+    """Whether a row only divides the headings of amounts above it: 年初 below 预算数."""
+    above = cells[0].row - 1
+    return any(divided(segment, words, above, segment.grid.visible(above)))
 
 
 def _below(segment: Segment, cell: Cell) -> int:
@@ -207,8 +223,8 @@ def _under_heading(
     if not before:
         return False
     above = grid.at(headings[column][before - 1], column)
-    first = grid.row(cell.row)[0].text
-    if words.any(first, ("head", "goals")) and not words.find("funds", first):
+    own = (c.text for c in grid.row(cell.row) if not words.find("funds", c.text))
+    if any(words.any(text, ("head", "goals")) for text in own):
         return False  # a row of fields
     if any(is_title(first.text, words) for _, (first, *_) in segment.lines(above.row, cell.row)):
         return False  # another table has begun
