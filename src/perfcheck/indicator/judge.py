@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfcheck.indicator import formulas
+from perfcheck.indicator.aligned import aligned
 from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.moments import last_day, spoken
 from perfcheck.indicator.phrases import Saying, claims
@@ -49,6 +50,7 @@ def judge(
     speak the score is what staff claimed, as far as the tier allows. What only a person can decide
     is `undecided`. A form that has not `asked` what was done has nothing to hold against a claim.
     """
+    target, actual = aligned(target, actual, name)
     case = Case(target, actual, name, points, stated_score, rubric, deviation_reason, tier, asked)
     result = _decide(case)
     if result.verified and result.achievement is not None:

@@ -74,11 +74,12 @@ def _integer(text: str) -> int | None:
         if c in DIGITS:
             digit = DIGITS[c]
         elif c in UNITS:
-            section += (digit or (1 if c in "十拾" and not section else digit)) * UNITS[c]
+            first = not section and (c in "十拾" or not total)  # 十五, 百万: the 一 is left out
+            section += (digit or first) * UNITS[c]
             last, digit = UNITS[c], 0
         elif c in SECTIONS:
             # 一万亿 multiplies all before it, 一亿二千万 only what follows the 亿
-            total = _section(total, section + digit, SECTIONS[c])
+            total = _section(total, section + digit or not total, SECTIONS[c])
             last, section, digit = SECTIONS[c], 0, 0
         else:
             return None
@@ -100,7 +101,7 @@ def arabic(text: str) -> str:
         return whole[1] + _shown(whole[2])
     text = _PER_CENT.sub(lambda m: f"{_number(m[1])}%", text)
     text = _PER_MILLE.sub(lambda m: f"{_number(m[1])}‰", text)
-    text = _FRACTION.sub(_fraction, text)
+    text = _FRACTION.sub(lambda m: f"{_number(m[1])}分之{_number(m[2])}", text)
     text = _TENTHS.sub(
         lambda m: f"{DIGITS[m[1]]}{'5' if m[2] else DIGITS.get(m[3] or '零', 0)}%", text
     )
@@ -111,12 +112,6 @@ def arabic(text: str) -> str:
     text = _TIMES_TWO.sub(lambda m: f"翻{DIGITS[m[1]]}番", text)
     text = _ABOUT.sub(_about, text)
     return _QUANTITY.sub(_quantity, text)
-
-
-def _fraction(found: re.Match[str]) -> str:
-    """A part of a whole; the whole may leave out its 一: 万分之五."""
-    whole = found[1] if found[1][0] in DIGITS or found[1][0] in "十拾" else f"一{found[1]}"
-    return f"{_number(whole)}分之{_number(found[2])}"
 
 
 def _month(found: re.Match[str]) -> str:

@@ -20,6 +20,7 @@ from perfcheck.model.values import Direction, Kind, Operator, Target
 NUMBER = lazily(r"[≥≤=<>]?-?\d+(?:\.\d+)?")
 BAND = lazily(r"\d+(?:\.\d+)?(?:-|~|至|到)\d+(?:\.\d+)?")
 REMARK = lazily(r"(?<=.)\([^()]*\)$")
+FALL = lazily(r"(?:下降|降低|减少|压减|压降|回落|缩短|下调)[^\d,;]{0,6}\d")
 # What a template leaves to fill in; x only beside another or alone, for it also multiplies.
 PLACEHOLDER = lazily(
     r"[≥≤=<>*_/\\~.…()\-:,]|[Xx]{1,3}|某|若干|待定|\(?填(?:写|报)?(?:数字|数值)?\)?"
@@ -75,7 +76,7 @@ def read_target(
         high=read.high,
         unit=read.unit,
         approximate=read.approximate,
-        direction=_direction(read, squeeze(operator), squeeze(name), level),
+        direction=_direction(read, squeeze(operator), squeeze(name), level, raw),
         parts=read.parts,
     )
     flags = target_flags(target, raw, name, squeeze(sign))
@@ -148,7 +149,7 @@ def _without_remark(raw: str, key: str) -> Reading | None:
     return read_pattern(canonical(head)) if head and not re.search(r"\d", tail) else None
 
 
-def _direction(read: Reading, operator: str, name: str, level: str) -> Direction:
+def _direction(read: Reading, operator: str, name: str, level: str, raw: str) -> Direction:
     """Which way is better: by the sign, else by what is measured (rules of the corpus)."""
     lex = lexicon()
     if by_sign := BY_SIGN.get(read.operator):
@@ -160,6 +161,8 @@ def _direction(read: Reading, operator: str, name: str, level: str) -> Direction
         return Direction.EXACT
     if read.kind is Kind.RATIO and re.match("万?元", read.unit):
         return Direction.LOWER if "成本" in level else Direction.EXACT
+    if FALL.search(squeeze(raw)):
+        return Direction.HIGHER  # 下降5% of what is better less: the further it falls the better
     cost = read.kind is Kind.MONEY and "成本" in level
     return Direction.LOWER if cost or _better_less(name) else Direction.HIGHER
 
