@@ -20,6 +20,7 @@ from perfcheck.model.values import Direction, Kind, Operator, Target
 NUMBER = lazily(r"[≥≤=<>]?-?\d+(?:\.\d+)?")
 BAND = lazily(r"\d+(?:\.\d+)?(?:-|~|至|到)\d+(?:\.\d+)?")
 REMARK = lazily(r"(?<=.)\([^()]*\)$")
+COST = lazily(r"^(?!.*(?:节约|节省|降低|压减|减少)).*成本(?:控制数?)?$")  # 节约成本 is no cost
 FALL = lazily(r"(?:下降|降低|减少|压减|压降|回落|缩短|下调)[^\d,;]{0,6}\d")
 # What a template leaves to fill in; x only beside another or alone, for it also multiplies.
 PLACEHOLDER = lazily(
@@ -163,7 +164,7 @@ def _direction(read: Reading, operator: str, name: str, level: str, raw: str) ->
         return Direction.LOWER if "成本" in level else Direction.EXACT
     if FALL.search(squeeze(raw)):
         return Direction.HIGHER  # 下降5% of what is better less: the further it falls the better
-    cost = read.kind is Kind.MONEY and "成本" in level
+    cost = read.kind is Kind.MONEY and ("成本" in level or COST.search(name))
     return Direction.LOWER if cost or _better_less(name) else Direction.HIGHER
 
 
