@@ -26,6 +26,7 @@ from tests.form.oldbooks import xls
 from tests.form.olderbooks import excel5
 from tests.form.opendocs import ods
 from tests.form.packages import SHEET, STRINGS
+from tests.form.xmlbooks import xml2003
 from tests.forms import hubei, national, own, workbook
 from tests.intake.hostile.mailroom import opaque, sealed
 from tests.intake.hostile.wrappers import raw_names
@@ -64,8 +65,11 @@ OTHERS = (
     xlsb(national()),
     opaque(sealed(LETTER.partition(b"MIME-Version: 1.0\r\n")[2], streamed=True)),
     opaque(sealed(LETTER.partition(b"MIME-Version: 1.0\r\n")[2])),
+    sealed(LETTER.partition(b"MIME-Version: 1.0\r\n")[2]),
     raw_names({"績效自評表.xlsx".encode("big5"): FORMS[0]}),
 )
+
+BOOKS = (xml2003(national()), xml2003(own(), charset="gb18030"), xml2003(hubei(), prefix=True))
 
 Mutation = Callable[[random.Random, bytes], bytes]
 
@@ -155,7 +159,29 @@ def of_others(dice: random.Random, _content: bytes) -> bytes:
     return mutation(dice, dice.choice(OTHERS))
 
 
-MUTATIONS: tuple[Mutation, ...] = (of_bytes, of_end, of_package, of_xml, of_cells, of_others)
+def of_book(dice: random.Random, _content: bytes) -> bytes:
+    """XML workbooks with bytes or attributes changed, or elements taken out and doubled."""
+    content = dice.choice(BOOKS)
+    if not dice.randrange(3):
+        return of_bytes(dice, content)
+    for _ in range(dice.randrange(1, 4)):
+        where = dice.choice(list(re.finditer(rb'="([^"]*)"|<[^>]*>', content)))
+        whole, value = where.span(), where.span(1)
+        start, end = value if value != (-1, -1) else whole
+        new = content[start:end] * 2 if dice.randrange(2) else dice.choice(ODD)
+        content = content[:start] + new + content[end:]
+    return content
+
+
+MUTATIONS: tuple[Mutation, ...] = (
+    of_bytes,
+    of_end,
+    of_package,
+    of_xml,
+    of_cells,
+    of_others,
+    of_book,
+)
 
 
 def _parts(content: bytes) -> dict[str, bytes]:

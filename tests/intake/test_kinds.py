@@ -188,3 +188,10 @@ def test_two_parts_of_one_name_contradict_each_other():
     with pytest.raises(WorkbookError) as refusal:
         admitted(target.getvalue())
     assert refusal.value.code == "SEC002"
+
+
+def test_rows_of_unequal_length_are_a_table_and_sentences_are_none():
+    rows = "\n".join(f"a,b,c,d,e{',f' * n}" for n in range(6))
+    assert sniff(rows.encode(), "表.xlsx") is Kind.CSV
+    words = "\n".join(f"First, a word{', and more' * (n % 4)}." for n in range(9))
+    assert sniff(words.encode(), "表.xlsx") is Kind.TEXT

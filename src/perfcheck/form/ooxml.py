@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO, NamedTuple, TypeVar, cast
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from perfcheck.form import faults
@@ -137,7 +138,14 @@ class Package:
         """The relationships of a part that lead to parts of the package; "" is the package."""
         folder, name = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
-        return self._once(rels, lambda content: self._relations(folder, rels, content))
+        found = self._once(rels, lambda content: self._relations(folder, rels, content))
+        return [self._spelled(each) if "%" in each.part else each for each in found]
+
+    def _spelled(self, relation: Relation) -> Relation:
+        """The same, where it writes %20 for what is a blank in the name of the part."""
+        part = unquote(relation.part).lower()
+        known = relation.part in self.names or part not in self.names
+        return relation if known else relation._replace(part=part, plain=False)
 
     def _relations(self, folder: str, rels: str, content: bytes | None) -> list[Relation]:
         found: list[Relation] = []

@@ -72,6 +72,8 @@ class SheetScan:
             self.reference = attributes.get("r", "")
             self.column += 1
             self.kind, self.style = attributes.get("t", ""), attributes.get("s", "0")
+            if not self.kind and "t" in attributes:
+                self.extent.odd = True  # says that it says nothing
             self.value, self.formula, self.length = "", False, 0
             self.open, self.valued = True, False
             letters = self.reference.rstrip("0123456789")

@@ -24,6 +24,8 @@ FILE_STARTS = (
 TAG = re.compile(r"<(?:(/?)(style|script)\b)?[^<>]*>", re.IGNORECASE)
 LONGEST = 100_000  # characters of a letter that are looked at
 MOST_HEADERS = 4 << 20
+ENCODING = "Content-Transfer-Encoding"
+NAMED = re.compile(r"\s*\"?([A-Za-z0-9-]+)")
 CHUNK = 1 << 16
 HEADERS_END = re.compile(rb"\r?\n\r?\n")
 ELSEWHERE = "message/external-body"  # a part that says where its content lies
@@ -113,11 +115,20 @@ def _attachment(part: Message, name: str, index: int) -> Member:
 
 
 def _payload(part: Message) -> bytes | None:
+    _name_encoding(part)
     try:
         payload = part.get_payload(decode=True)
     except DEFECTS:
         return None
     return payload if isinstance(payload, bytes) else b""
+
+
+def _name_encoding(part: Message) -> None:
+    """Leave of how a part is encoded the name alone: some programs write a comment behind it."""
+    said = str(part.get(ENCODING, ""))
+    named = NAMED.match(said)
+    if named and named[1] != said:
+        part.replace_header(ENCODING, named[1])
 
 
 def letter(content: bytes) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from perfcheck.errors import EncryptedError, WorkbookError
 from perfcheck.inflating import inflated
+from perfcheck.intake.flags import without_false_flags
 from perfcheck.model.results import Reason
 
 MEGABYTE = 1 << 20
@@ -63,10 +64,20 @@ LimitReason = Callable[[str, int, int], Reason]
 def package_kind(content: bytes) -> str:
     """What a zip package is by its parts; `truncated` where it cannot be opened."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return kind_of(package)
+        return _package_kind(content)
+    except UnicodeDecodeError:
+        pass
     except BROKEN:
         return "truncated"
+    try:
+        return _package_kind(without_false_flags(content))
+    except BROKEN:
+        return "truncated"
+
+
+def _package_kind(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return kind_of(package)
 
 
 def kind_of(package: zipfile.ZipFile) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 
 SAMPLE = 1 << 16
 CODECS = ("utf-8", "gb18030", "big5", "cp1252")
+ROWS, PARTED = 5, 4  # lines with so many separators are rows, however many each of them has
 SEPARATORS = (",", "\t", ";", "|")
 
 
@@ -33,7 +34,7 @@ def is_text(content: bytes) -> bool:
 
 
 def is_table(content: bytes) -> bool:
-    """Whether most lines of a text have the same number of separators: CSV."""
+    """Whether most lines of a text have the same number of separators, or many: CSV."""
     lines = [line for line in (decode(content) or "").splitlines() if line.strip()]
     if len(lines) < 2:
         return False
@@ -41,5 +42,8 @@ def is_table(content: bytes) -> bool:
         counts = Counter(line.count(separator) for line in lines)
         fields, often = counts.most_common(1)[0]
         if fields and often * 3 >= len(lines) * 2:
+            return True
+        parted = sum(line.count(separator) >= PARTED for line in lines)
+        if len(lines) >= ROWS and parted * 3 >= len(lines) * 2:
             return True
     return False

@@ -10,11 +10,13 @@ import struct
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import BinaryIO
 
 from perfcheck.intake.aes import METHOD as AES
 from perfcheck.intake.aes import sealed
 from perfcheck.intake.charsets import archive_charset
+from perfcheck.intake.flags import without_false_flags
 from perfcheck.intake.kinds import Kind, limit_reason, place_reason, profile
 from perfcheck.intake.member import MEMBERS, TOTAL, Allowance, Member, OverlappingError
 from perfcheck.intake.names import zip_name
@@ -128,13 +130,21 @@ def _bounded(content: bytes | None, most: int, stated: int = 0) -> bytes | Reaso
 def open_zip(stream: BinaryIO, passwords: Sequence[str] = ()) -> ZipBox:
     """Open an archive; ValueError where it is damaged, OverlappingError where it is a trap."""
     try:
-        archive = zipfile.ZipFile(stream)
+        archive = _archive(stream)
         infos = [info for info in archive.infolist() if info.file_size or not info.is_dir()]
     except BROKEN as fault:
         raise ValueError("no zip archive") from fault
     if sum(info.compress_size for info in infos) > stream.seek(0, 2):
         raise OverlappingError
     return ZipBox(archive, infos, passwords, archive_charset([*_raw_names(infos)]))
+
+
+def _archive(stream: BinaryIO) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(stream)
+    except UnicodeDecodeError:
+        stream.seek(0)
+        return zipfile.ZipFile(BytesIO(without_false_flags(stream.read())))
 
 
 def _raw_names(infos: Sequence[zipfile.ZipInfo]) -> Iterator[bytes]:

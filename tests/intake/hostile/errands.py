@@ -24,7 +24,7 @@ def spelled() -> list[Case]:
         name("k-qword", b'attachment; filename="=?gb2312?Q?=B1=ED?=.xlsx"', "表.xlsx"),
         name("k-semicolon", 'attachment; filename="表;自评(1).xlsx"'.encode(), "表;自评(1).xlsx"),
         name("k-xgbk", b'attachment; filename="' + gbk + b'"', "自评表.xlsx"),
-        name("k-single", b"attachment; filename='a.xlsx'", "a.xlsx"),
+        name("k-single", b"attachment; filename='a.xlsx'", "'a.xlsx'"),
         name("k-nospace", b'attachment;filename=a.xlsx;size=1234;creation-date="x"', "a.xlsx"),
         name("k-inlined", b'inline; filename="a.xlsx"', "a.xlsx"),
     ]  # fmt: skip
