@@ -26,6 +26,11 @@ from perfcheck.model.values import (
 )
 
 BARE = lazily(r"[≥≤=<>]?-?\d+(?:\.\d+)?")
+_SAID = r"[^\d,;.%≥≤<>=]"
+OF_WHAT_IS_DUE = lazily(
+    rf"应{_SAID}{{1,6}}(?P<whole>\d+){_SAID}{{0,6}}[,;.]?"
+    rf"(?:已|实){_SAID}{{1,6}}(?P<part>\d+){_SAID}{{0,6}}"
+)
 PART_OF = lazily(r"(?P<part>\d+)[^\d/]{0,3}/(?P<whole>\d+)[^\d/]{0,3}")
 # What was done stands behind these words; what was planned does not count: 计划50个，实际完成52个
 DONE = lazily(r"(?:实际|完成|达到|达|实现|合计|共计|累计|共|总计)[^\d]{0,8}$")
@@ -133,8 +138,13 @@ def _in_scale(number: Decimal, target: Wanted) -> Decimal:
 
 
 def _part_of(key: str, target: Wanted) -> Found | None:
-    """48/50: a share under a rate, the first of the two under a count of 50."""
+    """48/50: a share under a rate, the first of the two under a count of 50.
+
+    Under a rate words may say as much: 应发120人，实发118人.
+    """
     found = PART_OF.fullmatch(key)
+    if not found and target.kind is Kind.PERCENT:
+        found = OF_WHAT_IS_DUE.fullmatch(key)
     if not found:
         return None
     part, whole = Decimal(found["part"]), Decimal(found["whole"])
