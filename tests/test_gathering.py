@@ -3,6 +3,7 @@
 import pytest
 
 from perfcheck import gathering
+from perfcheck.intake import expand
 from perfcheck.intake.kinds import Kind
 from perfcheck.model.results import Status
 from perfcheck.workers import Failure, Limits
@@ -39,6 +40,15 @@ def test_a_mail_of_short_lines_alone_is_told_as_a_mail(tmp_path, monkeypatch):
     (found,) = gathering.gather([tmp_path], (), 1)
     assert found.status is Status.REJECTED
     assert (found.reason.code, "邮件" in found.reason.message) == ("LIM002", True)
+    assert found.mail.sender == "zhang@example.cn"
+
+
+def test_of_a_mail_that_is_too_large_the_sender_is_known(tmp_path, monkeypatch):
+    monkeypatch.setattr(expand, "MAIL", 1 << 20)
+    (tmp_path / "信.eml").write_bytes(MAIL + b"a" * (2 << 20))
+    (found,) = gathering.gather([tmp_path], (), 1)
+    assert (found.reason.code, "邮件" in found.reason.message) == ("LIM006", True)
+    assert found.mail.sender == "zhang@example.cn"
 
 
 def test_workbooks_are_given_up_with_the_clicks_of_excel(tmp_path):

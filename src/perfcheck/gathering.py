@@ -84,8 +84,7 @@ def failed(submission: Submission, failure: Failure) -> Submission:
 def given_up(file: Submission, failure: Failure) -> Submission:
     """A file that could not be opened; another worker tells what it is by how it begins."""
     told = next(Crew(guess, _nothing, 1, ROOM).run([file]))
-    kind = None if isinstance(told, Failure) else told
-    return failed(replace(file, kind=kind), failure)
+    return failed(file if isinstance(told, Failure) else told, failure)
 
 
 def _look(task: _Look) -> tuple[Submission, ...]:

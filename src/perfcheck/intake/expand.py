@@ -17,6 +17,7 @@ from perfcheck.intake.member import Allowance, Member, OverlappingError, TooDeep
 from perfcheck.intake.package import MEGABYTE
 from perfcheck.intake.places import is_letter_part, is_note, is_system
 from perfcheck.intake.submission import Submission
+from perfcheck.model.mail import Mail
 from perfcheck.model.results import Reason, Status
 
 DEPTH = 3  # a mail with an archive that holds an archive
@@ -49,10 +50,19 @@ def unfold(submission: Submission, passwords: Passwords = ()) -> tuple[Submissio
         return (replace(submission, status=Status.REJECTED, reason=reason),)
 
 
-def guess(submission: Submission) -> Kind:
-    """What a file is by how it begins, where all of it was too much."""
+def guess(submission: Submission) -> Submission:
+    """What a file is by how it begins, where all of it was too much; of a mail, who sent it."""
     with submission.source.open("rb") as stream:
-        return _kind_of(stream.read(HEAD), submission.path)
+        head = stream.read(HEAD)
+    kind = _kind_of(head, submission.path)
+    return replace(submission, kind=kind, mail=_sent(kind, head, submission.sha256))
+
+
+def _sent(kind: Kind, content: bytes, sha256: str) -> Mail | None:
+    try:
+        return read_facts(kind, content, sha256) if kind is Kind.EML else None
+    except ValueError:
+        return None
 
 
 def _kind_of(head: bytes, name: str) -> Kind:
@@ -160,7 +170,8 @@ def _as_mail(box: Submission, kind: Kind, stream: BinaryIO) -> tuple[Submission,
     content = _whole(stream)
     if len(content) > MAIL:
         found, most = len(content) // MEGABYTE, MAIL // MEGABYTE
-        return box, (Status.REJECTED, limit_reason("mail", found, most))
+        mail = box.mail or _sent(kind, content, box.sha256)
+        return replace(box, mail=mail), (Status.REJECTED, limit_reason("mail", found, most))
     aside = set_aside(kind, content)
     facts = box.mail or read_facts(kind, content, box.sha256)
     settled = (ASIDE[aside], place_reason(aside)) if aside else None
