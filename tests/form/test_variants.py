@@ -15,7 +15,13 @@ FORMS = {name: case(name)[0] for name in CASES}
 READ = {name: case(name)[1] for name in CASES}
 SOME = 7  # every so many rows and columns is a blank one put in
 # Tables in the head, told by their label; an unknown line right below the table.
-DETAILED = ("j_review_declaration", "e_row_numbers", "e_managed", "u_shanghai_results")
+DETAILED = (
+    "j_review_declaration",
+    "j_request",
+    "e_row_numbers",
+    "e_managed",
+    "u_shanghai_results",
+)
 OPEN_ENDED = ("j_matrix", "u_four_levels")  # unknown to the right: a blank column ends the form
 
 

@@ -7,7 +7,7 @@ from perfcheck.errors import LayoutError
 from perfcheck.form import faults
 from perfcheck.form.fields import text_entry, visible
 from perfcheck.form.fillers import filled
-from perfcheck.form.funds import read_budget
+from perfcheck.form.funds import amounts_below, read_budget
 from perfcheck.form.goals import read_goals
 from perfcheck.form.grid import Grid, read_grids
 from perfcheck.form.head import (
@@ -34,7 +34,7 @@ from perfcheck.form.totals import read_totals, with_execution_row
 from perfcheck.form.unitproof import unit_shown
 from perfcheck.form.unread import unread
 from perfcheck.form.wide import find_wide, read_wide
-from perfcheck.model.form import NO_TEXT, Form, Indicator, Stage, Text
+from perfcheck.model.form import NO_TEXT, Form, FundLine, Indicator, Stage, Text
 from perfcheck.model.returned import History
 
 ANYWHERE = ("conclusion", "improvement")
@@ -152,6 +152,9 @@ def _read(segment: Segment, layout: Layout) -> Form:
     totals = read_totals(segment, words, tables, head, foot)
     indicators = _indicators(tables)
     budget, guessed = read_budget(segment, layout, year.value)
+    if budget.total == FundLine() and (top := amounts_below(segment, words, last)):
+        below = replace(segment, top=top, headers=())
+        budget, guessed = read_budget(below, layout, year.value)
     if not budget.unit_stated and (shown := unit_shown(budget, goals, indicators)):
         unit, entry = shown
         budget, guessed = read_budget(segment, layout, year.value, unit)

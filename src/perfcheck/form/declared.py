@@ -83,7 +83,8 @@ def _pairs(segment: Segment, words: Dictionary) -> Iterator[Pair]:
                 continue
             label, inside = parted(cell)
             role = words.role("funds", label.text, *ROLES)
-            if role is None:
+            alike = None if role or words.label(label.text) else words.alike("funds", label.text)
+            if role is None and alike not in MONEY:
                 continue
             value = beside(segment, words, cell) if inside is None else inside
             if inside is None and parted(value)[1] is not None:
@@ -92,7 +93,9 @@ def _pairs(segment: Segment, words: Dictionary) -> Iterator[Pair]:
                 rows = (cell.row + 1, cell.row + 2)
                 below = [segment.grid.at(row, cell.column) for row in rows]
                 value = next((c for c in below if read_number(c.text) is not None), value)
-            yield Pair(_spent(segment, words, cell) or role, label, value)
+            if role is None and read_number(value.text) is None:
+                continue
+            yield Pair(_spent(segment, words, cell) or role or alike or "", label, value)
 
 
 def _left_of(segment: Segment, words: Dictionary, pairs: Sequence[Pair]) -> Iterator[Cell]:
@@ -148,14 +151,16 @@ def _main(segment: Segment, words: Dictionary, pairs: tuple[Pair, ...]) -> tuple
     if best and _order(words, best)[0]:  # the heading of a block, its first row is the total
         value = beside(segment, words, best.value)
         if read_number(value.text) is not None and not words.label(best.value.text):
-            spent = (pair for pair in money if pair.role == "executed")
-            return (Pair("total_row", best.value, value), *spent)
+            paid = (pair for pair in money if pair.role == "executed")
+            return (Pair("total_row", best.value, value), *paid)
     if best is None:
         return ()
     end, column = _end(segment, words, best.label.row), best.label.column
-    spent = (p for p in money if p.role == "executed" and best.label.row <= p.label.row < end)
-    near = [p for p in spent if p.label.row == best.label.row or p.label.column == column]
-    return (replace(best, role="total_row"), *near[:1])
+    below = [p for p in pairs if best.label.row <= p.label.row < end]
+    near = [p for p in below if p.label.row == best.label.row or p.label.column == column]
+    spent = [p for p in near if p in money and p.role == "executed"]
+    rates = [p for p in near if p.role == "rate"]
+    return (replace(best, role="total_row"), *spent[:1], *rates[:1])
 
 
 def _order(words: Dictionary, pair: Pair) -> tuple[bool, bool, int]:

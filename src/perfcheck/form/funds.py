@@ -18,7 +18,7 @@ from perfcheck.form.declared import read_declared
 from perfcheck.form.fields import money_entry, points_entry, rate_entry, text_entry
 from perfcheck.form.fundheads import LEFT, MONEY, Heads, read_heads
 from perfcheck.form.grid import Cell
-from perfcheck.form.labels import amount_unit_in, points_in
+from perfcheck.form.labels import Dictionary, amount_unit_in, points_in
 from perfcheck.form.layout import Layout
 from perfcheck.form.numbers import read_number
 from perfcheck.form.segment import Segment, pick
@@ -49,6 +49,14 @@ def read_budget(
     if not stated and looks_like_yuan(budget.total, layout.amounts.yuan_from):
         budget = block.budget(YUAN)
     return judged(budget, stated, layout.amounts), (*block.heads.guessed, *block.heads.unknown)
+
+
+def amounts_below(segment: Segment, words: Dictionary, last: int) -> int:
+    """The row of headings of amounts below the tables, whose last row is given; 0 for none."""
+    for row, cells in segment.lines(last + 1, segment.bottom):
+        if len([c for c in cells if words.role("funds", c.text, *MONEY)]) > 1:
+            return row
+    return 0
 
 
 @dataclass(frozen=True, slots=True)

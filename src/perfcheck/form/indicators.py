@@ -8,6 +8,7 @@ from decimal import Decimal
 from perfcheck.form.columns import Columns
 from perfcheck.form.fields import one_line, points_behind, points_entry, text_entry
 from perfcheck.form.fillers import PREFIX, is_filler, is_unfilled, numbers_columns
+from perfcheck.form.fundheads import MONEY
 from perfcheck.form.grid import Cell
 from perfcheck.form.labels import Dictionary, narrow, unnumbered
 from perfcheck.form.levels import Level, Levels, finest
@@ -114,6 +115,8 @@ class Reader:
     def _ends(self, own: Sequence[Cell]) -> bool:
         """Whether a row ends the table by its first cell: 总分, 注, 改进措施."""
         first = self._first(own)
+        if len([c for c in own if self.words.role("funds", c.text, *MONEY)]) > 1:
+            return True  # the amounts stand below
         if len(own) > 1 and any(self.words.role("foot", c.text, *CLOSING) for c in own):
             return True
         columns = [self.columns[role] for role in LEFTMOST if role in self.columns]

@@ -37,6 +37,8 @@ def read_totals(
     """What the total row below the last table says; else what a field of the head says."""
     row = next((table.total for table in reversed(tables) if table.total), 0)
     points = _total(segment, row, "points")
+    if words.role("rows", points.text, "grade"):
+        points = NO_NUMBER  # 自评得分 | 98 | 评价等次 | 优秀
     score = _total(segment, row, "score")
     if row and points.blank and not points.absent and not score.blank:
         points = _only_number(segment, row) or points
