@@ -109,24 +109,40 @@ def _as_named(name: str, direction: Direction) -> Iterator[Proposal]:
 
 
 def _matching(clues: tuple[str, str], sub: str) -> list[tuple[_Advice, str]]:
-    """Advice by the words of the target, then of the name, then by the second level alone."""
-    advice, defaults = _advice().by_words, _advice().defaults
+    """Advice by the words of the name, then of the target, then by the second level alone."""
+    defaults = _advice().defaults
     found: list[tuple[_Advice, str]] = []
-    for clue in (clues[1], clues[0]):
-        for entry in advice:
-            word = _first(entry.words, clue)
-            if word and all(entry is not other for other, _ in found):
+    for own in (_by_its_end(clues[1]), _by_words(clues[0])):
+        for entry, word in own:
+            if all(entry is not other for other, _ in found):
                 found.append((entry, word))
     found.extend((entry, "") for entry in defaults if entry.sub and entry.sub in sub)
     found.append((defaults[-1], ""))
     return found
 
 
-def _first(words: tuple[str, ...], clue: str) -> str:
-    for word in words:
-        if word in clue:
-            return word
-    return ""
+def _by_words(clue: str) -> Iterator[tuple[_Advice, str]]:
+    """The advice of which a word stands in a text, in the order of the book."""
+    for entry in _advice().by_words:
+        word = next((word for word in entry.words if word in clue), "")
+        if word:
+            yield entry, word
+
+
+def _by_its_end(name: str) -> list[tuple[_Advice, str]]:
+    """Advice for a name: its end says what it is, 公路养护长效机制 is a 机制 and no 养护.
+
+    A verb before all says more (减轻家庭经济负担). The last advice of the book fits anything, and
+    comes last.
+    """
+    anything, verbs = _advice().by_words[-1], _VERBS.match(name)
+
+    def place(own: tuple[_Advice, str]) -> tuple[bool, bool, int]:
+        ends = [name.rfind(word) + len(word) for word in own[0].words if word in name]
+        begins = any(verbs and word in verbs[0] for word in own[0].words)
+        return own[0] is anything, not begins, -max(ends)
+
+    return sorted(_by_words(name), key=place)
 
 
 def _fill(wording: Mapping[str, str], name: str, word: str) -> Proposal:
