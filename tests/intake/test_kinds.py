@@ -195,3 +195,11 @@ def test_rows_of_unequal_length_are_a_table_and_sentences_are_none():
     assert sniff(rows.encode(), "表.xlsx") is Kind.CSV
     words = "\n".join(f"First, a word{', and more' * (n % 4)}." for n in range(9))
     assert sniff(words.encode(), "表.xlsx") is Kind.TEXT
+
+
+def test_a_page_that_names_the_space_of_workbooks_is_a_page_all_the_same():
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    page = f'<html xmlns:ss="{space}"><table><tr><td>1</td></tr></table></html>'
+    assert sniff(page.encode(), "表.xls") is Kind.HTML
+    assert sniff(f'<?xml version="1.0"?><root xmlns="{space}"/>'.encode(), "表.xls") is Kind.TEXT
+    assert sniff(f'<ss:Workbook\n xmlns:ss="{space}"/>'.encode(), "表.xls") is Kind.XML2003

@@ -12,7 +12,10 @@ HTML = re.compile(
 CELL_OR_FRAME = re.compile(rb"<(?:t[rdh]|frame)\b", re.I)
 COMMENTS = 9  # that may stand before the first element
 XML_MARKS: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet"), "xml2003"),
+    (
+        re.compile(rb"<(?:\w{1,20}:)?Workbook\b[^<>]*urn:schemas-microsoft-com:office:spreadsheet"),
+        "xml2003",
+    ),
     (re.compile(rb"urn:oasis:names:tc:opendocument:xmlns:office"), "flat"),
     (re.compile(rb"http://schemas\.uof\.org"), "uof"),
     (re.compile(rb"office/word/2003/wordml|pkg:name=.{1,99}/word/", re.S), "doc"),
