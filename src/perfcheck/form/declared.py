@@ -11,6 +11,7 @@ from perfcheck.form.amounts import (
     looks_like_yuan,
     unit_of,
 )
+from perfcheck.form.crossed import crossings
 from perfcheck.form.fields import money_entry, points_entry, rate_entry, text_entry
 from perfcheck.form.fundheads import MONEY, of_another_year
 from perfcheck.form.grid import Cell
@@ -71,7 +72,17 @@ def _budget(segment: Segment, words: Dictionary, pairs: tuple[Pair, ...], unit: 
         total = _with(segment, words, total, pair, pair.role, unit)
     if named := next((pair for pair in main if pair.role == "total_row"), None):
         total = replace(total, name=_name(segment, named))
-    return Budget(total=total, sources=_sources(segment, words, pairs, main, unit), unit=unit)
+    lines = {line.name.text: line for line in _sources(segment, words, pairs, main, unit)}
+    rows = {pair.role: pair.label.row for pair in main if pair.role in MONEY}
+    left = max((pair.label.column for pair in main if pair.role in MONEY), default=0)
+    for role, label, value in crossings(segment, words, rows, left):
+        pair = Pair(role, label, value)
+        if role in REST:
+            total = _with(segment, words, total, pair, role, unit)
+        else:
+            line = lines.get(label.text) or FundLine(name=_name(segment, pair))
+            lines[label.text] = _with(segment, words, line, pair, role, unit)
+    return Budget(total=total, sources=tuple(lines.values()), unit=unit)
 
 
 def _pairs(segment: Segment, words: Dictionary) -> Iterator[Pair]:
