@@ -84,7 +84,13 @@ def test_amounts_are_read_in_wan_yuan(typed, value: str, quantum: str):
 
 
 @pytest.mark.parametrize(
-    ("typed", "value"), [(2146800, "214.68"), ("2,146,800.00", "214.68"), ("300万元", "300")]
+    ("typed", "value"),
+    [
+        (2146800, "214.68"),
+        ("2,146,800.00", "214.68"),
+        ("300万元", "300"),
+        ("300（万元）", "300"),
+    ],
 )
 def test_the_unit_in_a_cell_goes_before_the_unit_of_the_heading(typed, value: str):
     assert money_entry(cell(typed), REF, "元").value == Decimal(value)

@@ -31,6 +31,7 @@ TOTAL = re.compile(rf"(?:资金)?(?:总额|总计|合计|共计|总金额)[:为]
 DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 INEXACT = re.compile(r"约|余|多|左右|上下|近|不超|以内|以上|以下|未|每|[≥≤><]")
 SCIENTIFIC = re.compile(r"\d\.\d+E[+-]\d{2}")
+UNIT_BEHIND = re.compile(r"\((?:单位:)?(亿元|万元|千元|百元|元)\)$")  # 300(万元)
 REMARK = re.compile(r"\([^()]*\)$")
 SWAPS = str.maketrans(
     {
@@ -88,7 +89,8 @@ def _read(text: str) -> Typed | None:
     negative = re.fullmatch(r"\(([\d.,']+)\)", bare)
     if negative:
         bare = f"-{negative[1]}"
-    match = NUMBER.fullmatch(bare) or NUMBER.fullmatch(REMARK.sub("", bare))
+    spelled = (bare, UNIT_BEHIND.sub(r"\1", bare), REMARK.sub("", bare))
+    match = next(filter(None, map(NUMBER.fullmatch, spelled)), None)
     if not match or not (match["digits"] or match["fraction"]):
         return None
     digits = re.sub("[,']", "", match["digits"] or "0") + (match["fraction"] or "")
