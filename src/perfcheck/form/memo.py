@@ -6,7 +6,9 @@ from typing import TypeVar
 T = TypeVar("T")
 
 LONGEST = 60  # characters: labels and values come back form by form, prose does not
-MOST = 4096  # texts; all are forgotten when more come, those that come back are soon known again
+# Texts; all are forgotten when more come, those that come back are soon known again. A list of
+# twenty thousand rows, each text of which is asked eight times, must not be forgotten meanwhile.
+MOST = 1 << 18
 
 
 class Memo(dict[str, T]):
