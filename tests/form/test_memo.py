@@ -1,6 +1,6 @@
 """Texts that come back are looked up, long ones are not kept, and never are there too many."""
 
-from perfcheck.form.memo import LONGEST, MOST, Memo
+from perfcheck.form.memo import KEPT, LONGEST, MOST, Memo, forget_lists
 
 
 def test_each_text_is_worked_out_once():
@@ -21,3 +21,13 @@ def test_it_never_grows_beyond_its_bound():
     for number in range(MOST + 10):
         assert memo[str(number)] == len(str(number))
         assert len(memo) <= MOST
+
+
+def test_the_next_workbook_finds_what_is_common_and_no_long_list():
+    common, listed = Memo(len), Memo(len)
+    for number in range(KEPT + 1):
+        listed[str(number)]
+    common["分值"]
+    forget_lists()
+    assert common
+    assert not listed

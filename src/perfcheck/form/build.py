@@ -25,6 +25,7 @@ from perfcheck.form.layout import Layout, Layouts, load_layouts
 from perfcheck.form.levels import Level
 from perfcheck.form.listing import is_listing, read_listing
 from perfcheck.form.marks import Mark, find_mark
+from perfcheck.form.memo import forget_lists
 from perfcheck.form.passed import looks_filled, title_of
 from perfcheck.form.periods import of_the_year
 from perfcheck.form.replies import find_answers, find_history, is_opinions
@@ -48,6 +49,7 @@ def read_forms(content: bytes, name: str) -> tuple[Form, ...]:
     Raises WorkbookError where the bytes cannot be opened, LayoutError where no form is found.
     Forms without a single entry are left out where others are filled.
     """
+    forget_lists()
     grids = read_grids(content)
     layouts, mark = load_layouts(), find_mark(grids, name)
     refusals: list[LayoutError] = []
