@@ -43,7 +43,7 @@ class Limits:
     """What one task may use: wall seconds, and megabytes above what its worker has at the start."""
 
     seconds: float = 25.0
-    megabytes: int = 320
+    megabytes: int = 380
 
 
 def single_threaded() -> None:
