@@ -108,12 +108,17 @@ def divided(segment: Segment, words: Dictionary, row: int, cells: Sequence[Cell]
     """
     below = [c for c in segment.grid.row(row + 1) if c.column <= segment.right]
     own = [(c, next((u for u in reversed(cells) if u.column <= c.column), None)) for c in below]
-    named = {id(c): _said(words, c, upper) for c, upper in own if upper is not None}
-    if not below or len(named) < len(below) or not all(named.values()):
+    named: dict[int, str] = {}
+    for cell, over in own:
+        said = _said(words, cell, over) if over is not None else None
+        if not said:
+            return
+        named[id(cell)] = said
+    if not named:
         return
     for upper in cells:
         under = [c for c, above in own if above is upper]
-        yield from (c._replace(text=named[id(c)] or c.text) for c in under)
+        yield from (c._replace(text=named[id(c)]) for c in under)
         if not under:
             yield upper
 
