@@ -74,9 +74,10 @@ def each_row_has_points(assessment: Assessment) -> Iterator[Violation]:
     every = rows(assessment)
     if all(row.indicator.points.blank for row in every):
         return
+    parts = details(assessment)
     for row in every:
         entry = row.indicator.points
-        if not entry.blank or entry.absent or row.index in details(assessment):
+        if not entry.blank or entry.absent or row.index in parts:
             continue
         assumed = row.line.points
         how = f"，暂按该组剩余分值取 {plain(assumed)} 分" if assumed is not None else ""

@@ -8,7 +8,7 @@ from perfcheck.indicator.lazily import lazily
 from perfcheck.indicator.moments import read_date, read_interval
 from perfcheck.indicator.numerals import chinese_number
 from perfcheck.indicator.reading import SIGNS, Reading, approximately, operator_of
-from perfcheck.indicator.units import alternatives, is_percent, kind_of, scaled
+from perfcheck.indicator.units import BASE, alternatives, is_percent, kind_of, scaled
 from perfcheck.model.values import Kind, Operator
 
 Build = Callable[[re.Match[str]], Reading | None]
@@ -18,7 +18,7 @@ FINISH = lazily(
 )
 WITHIN = lazily(r"度?(?:全年|内|之内|以内|期间|份)?")
 SCALES = ("万", "亿")
-BASE = lazily("10{3,6}")  # on how many rates of health and safety are counted
+ON_SO_MANY = lazily(BASE)
 NAMED_YEAR = lazily(r"(?:19|20)\d{2}")
 LATEST = lazily(r"不(?:晚|迟)于|最迟|最晚")
 
@@ -77,7 +77,7 @@ def fraction(match: re.Match[str]) -> Reading | None:
 def share(match: re.Match[str]) -> Reading | None:
     """A share: 三分之二; 十万分之二十 is 20 on 100,000, as 20/10万 is."""
     whole = match["whole"]
-    if not BASE.fullmatch(whole):
+    if not ON_SO_MANY.fullmatch(whole):
         return fraction(match)
     return Reading(Kind.RATIO, operator_of(match), Decimal(match["part"]), unit=f"/{whole}")
 

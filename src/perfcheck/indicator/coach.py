@@ -91,7 +91,7 @@ def _as_named(name: str, direction: Direction) -> Iterator[Proposal]:
 
     Satisfaction has its own advice, and so has a rate of nobody knows what (及时率).
     """
-    plain = _REMARK.sub("", _clause(name))
+    plain = _clause(name)
     rate = RATE_NAME.search(plain) and "满意" not in plain and _subject(plain)
     if rate and len(plain) <= LONGEST:
         lower = direction is Direction.LOWER
@@ -100,10 +100,10 @@ def _as_named(name: str, direction: Direction) -> Iterator[Proposal]:
         yield Proposal(plain, operator, "%", "写明分子、分母各是什么", why)
         yield Proposal(f"{plain}较上年{change}", "≥", "个百分点", "写明上年数", why)
         return
-    for named in _advice().named:
-        found = re.search(named.words[0], plain)
+    for pattern, proposals in _advice().named:
+        found = pattern.search(plain)
         if found and len(plain) <= LONGEST:
-            for wording in named.proposals:
+            for wording in proposals:
                 yield _fill(wording, name, found[0])
             return
 
@@ -147,7 +147,7 @@ def _by_its_end(name: str) -> list[tuple[_Advice, str]]:
 
 def _fill(wording: Mapping[str, str], name: str, word: str) -> Proposal:
     why = f"原指标中有“{word}”" if word else "按所属的二级指标"
-    own = _REMARK.sub("", _clause(name)).replace("是否", "")
+    own = _clause(name).replace("是否", "")
     text = wording["name"].replace("{s}", _subject(name)).replace("{n}", own)
     for twice in TWICE:
         text = text.replace(twice + twice, twice)
@@ -160,15 +160,15 @@ def _add(chosen: list[Proposal], proposal: Proposal) -> None:
 
 
 def _clause(name: str) -> str:
-    """The first thing that a name says, means aside: 通过补贴，增加就业机会，提高农民收入。"""
+    """The first thing that a name says, means and remarks aside: 通过补贴，增加就业机会（个）。"""
     clauses = _ENDS.split(squeeze(name).strip(",;.。、"))
-    return next((clause for clause in clauses if not _MEANS.match(clause)), clauses[0])
+    said = next((clause for clause in clauses if not _MEANS.match(clause)), clauses[0])
+    return _REMARK.sub("", said)
 
 
 def _subject(name: str) -> str:
     """What an indicator is about: 提升全县消费者维权意识 is about 全县消费者维权意识."""
-    plain = _clause(name)
-    core = _TAILS.sub("", _VERBS.sub("", _FIGURE.sub("", _REMARK.sub("", plain))))
+    core = _TAILS.sub("", _VERBS.sub("", _FIGURE.sub("", _clause(name))))
     return core if len(core) <= LONGEST else ""
 
 
@@ -176,7 +176,7 @@ def _subject(name: str) -> str:
 class _Book:
     """All advice: by the form of a name (a pattern), by words in order, by second levels."""
 
-    named: tuple[_Advice, ...]
+    named: tuple[tuple[re.Pattern[str], tuple[Mapping[str, str], ...]], ...]
     by_words: tuple[_Advice, ...]
     defaults: tuple[_Advice, ...]
 
@@ -186,7 +186,7 @@ def _advice() -> _Book:
     file = resources.files("perfcheck") / "data" / "lexicon" / "coach.toml"
     data: Mapping[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     return _Book(
-        tuple(_Advice((n["pattern"],), "", tuple(n["proposals"])) for n in data["named"]),
+        tuple((re.compile(n["pattern"]), tuple(n["proposals"])) for n in data["named"]),
         tuple(_Advice(tuple(a["words"]), "", tuple(a["proposals"])) for a in data["advice"]),
         tuple(_Advice((), d["sub"], tuple(d["proposals"])) for d in data["default"]),
     )
