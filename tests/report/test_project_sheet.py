@@ -8,6 +8,7 @@ import pytest
 from perfcheck.model.results import Severity
 from perfcheck.report.charts import ChartKind
 from perfcheck.report.sheets.plan import plan
+from perfcheck.report.sheets.project import PAGE_POINTS
 from perfcheck.report.sheets.projectplan import MOST_SHEETS
 from tests.report import batches
 from tests.report.founding import EXAMPLE, PRESERVATION
@@ -111,3 +112,29 @@ def test_what_stands_below_a_full_page_begins_a_new_one():
     assert OWN.breaks == (PLACES.total + 2,)
     short = sheets(batch(replace(EXAMPLE, lines=EXAMPLE.lines[:1], findings=())))
     assert next(own for name, own in short.items() if name.startswith("P00")).breaks == ()
+
+
+def _pages(own, points: float) -> list[list[int]]:
+    """The rows of every printed page, from 1, if a page holds so many points of rows."""
+    again = own.rows[own.repeated - 1].height
+    pages: list[list[int]] = [[]]
+    full = 0.0
+    for at, row in enumerate(own.rows, start=1):
+        if at - 1 in own.breaks or full + row.height > points:
+            pages.append([])
+            full = again
+        pages[-1].append(at)
+        full += row.height
+    return pages
+
+
+@pytest.mark.parametrize("points", PAGE_POINTS)
+def test_no_end_of_a_page_cuts_the_chart(points: float):
+    """Programs scale a page differently; forms of any height, so that any row may be the last."""
+    many = [finding(f"XXX{n:03}", Severity.NOTE, 90 + n, "别处" * n) for n in range(40)]
+    facts = [replace(PRESERVATION, id=f"P{n:03}", findings=tuple(many[:n])) for n in range(40)]
+    own = [value for name, value in sheets(batch(*facts)).items() if name.startswith("P0")]
+    assert {len(value.breaks) for value in own} == {1, 2}
+    for value in own:
+        losses = set(range(value.charts[0].at[0] - 1, len(value.rows) + 1))
+        assert sum(1 for page in _pages(value, points) if losses & set(page)) == 1

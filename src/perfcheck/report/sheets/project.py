@@ -27,7 +27,9 @@ FUNDS = (
 )
 TOTAL_FUNDS, SOURCE = "年度资金总额", "（未填来源）"
 DIFFERENCE = 10  # the column of 差异
-PAGE_POINTS = 940  # of rows on a sheet of paper, as wide as the columns are
+# Of rows on a sheet of paper: programs, and fonts, differ in how wide the columns come out, and
+# so in how small a page is printed to hold them.
+PAGE_POINTS = (940, 1140)
 
 
 def sheet(plan: Plan, index: int, data: Data) -> SheetContent:
@@ -48,8 +50,8 @@ def sheet(plan: Plan, index: int, data: Data) -> SheetContent:
         name=places.sheet,
         tab=palette.TAB_LIST,
         widths=WIDTHS,
-        rows=(*form, *foot.rows),
-        breaks=_breaks(form, foot.rows),
+        rows=(*form, *foot.rows, *foot.losses),
+        breaks=_breaks(form, (foot.rows, foot.losses), form[places.head - 1].height),
         heading=2,
         repeated=places.head,
         marks=(
@@ -61,11 +63,30 @@ def sheet(plan: Plan, index: int, data: Data) -> SheetContent:
     )
 
 
-def _breaks(form: Sequence[Row], foot: Sequence[Row]) -> tuple[int, ...]:
-    """What stands below the form begins a page of its own where the page of the form is full."""
-    above, below = (sum(row.height for row in rows) for rows in (form, foot))
-    full = above % PAGE_POINTS + below > PAGE_POINTS
-    return (len(form),) if foot and full else ()
+def _breaks(form: Sequence[Row], foot: Sequence[Sequence[Row]], again: float) -> tuple[int, ...]:
+    """Before which rows a page begins, so that no part of the foot is cut in two by its end.
+
+    `again` is the height of the row that every further page repeats.
+    """
+    used = {page: _used(form, 0, again, page) for page in PAGE_POINTS}
+    breaks: list[int] = []
+    at = len(form)
+    for part in foot:
+        height = sum(row.height for row in part)
+        if part and any(full + height > page for page, full in used.items()):
+            breaks.append(at)
+            used = dict.fromkeys(PAGE_POINTS, again)
+        used = {page: _used(part, full, again, page) for page, full in used.items()}
+        at += len(part)
+    return tuple(breaks)
+
+
+def _used(rows: Iterable[Row], used: float, again: float, page: float) -> float:
+    """How much of the last page is full when rows follow what is on it."""
+    for row in rows:
+        full = used + row.height > page
+        used = (again if full else used) + row.height
+    return used
 
 
 def _head(context: Context) -> Iterable[Row]:

@@ -34,9 +34,10 @@ YEAR_AHEAD = "其余失分是完成情况本身造成的，补材料不能改变
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """The rows below the form, and the chart among them."""
+    """The rows below the form: problems and the way up, then where points went, with its chart."""
 
     rows: tuple[Row, ...]
+    losses: tuple[Row, ...] = ()
     charts: tuple[Chart, ...] = ()
 
 
@@ -48,7 +49,7 @@ def foot(context: Context, data: Data) -> Foot:
     way = way_up(context.project.assessment)
     rows.extend(_way(way) if way else ())
     charts, table = _losses(context, data, context.places.after + len(rows))
-    return Foot((*rows, *table), charts)
+    return Foot(tuple(rows), table, charts)
 
 
 def _section(words: str) -> Row:
@@ -124,7 +125,7 @@ def _step(place_: int, step: Step, total: Decimal) -> Row:
     return fitted(cells, WIDTHS)
 
 
-def _losses(context: Context, data: Data, first: int) -> tuple[tuple[Chart, ...], Sequence[Row]]:
+def _losses(context: Context, data: Data, first: int) -> tuple[tuple[Chart, ...], tuple[Row, ...]]:
     """The points of every group in a table, and beside it as a waterfall."""
     steps = losses(score_lines(context.project))
     if not steps:
