@@ -304,7 +304,7 @@ def test_grades_with_a_review_are_the_recalculated_ones(places, tmp_path, share)
     typed = tmp_path / "typed.xlsx"
     typed.write_bytes((out / WORKBOOK).read_bytes())
     again = recalculated([typed], tmp_path)["typed.xlsx"]
-    assert graded(again) == graded(run(box, out))
+    assert graded(openpyxl.load_workbook(again, data_only=True)) == graded(run(box, out))
 
 
 @pytest.mark.libreoffice

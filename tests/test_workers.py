@@ -25,7 +25,7 @@ def play(task: str) -> str:
 
 
 def run(tasks: list[str], jobs: int) -> list[str | Failure]:
-    return list(Crew(play, nothing, jobs, Limits(seconds=10.0, megabytes=200)).run(tasks))
+    return list(Crew(play, nothing, jobs, Limits(seconds=5.0, megabytes=200)).run(tasks))
 
 
 def test_results_come_in_the_order_of_the_tasks():

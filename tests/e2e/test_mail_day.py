@@ -17,7 +17,7 @@ from tests.forms import national, table, workbook
 from tests.intake.mails import forwarded, mail, named, text, word
 from tests.mailbox.dovecot import Dovecot, running
 
-pytestmark = pytest.mark.dovecot
+pytestmark = [pytest.mark.dovecot, pytest.mark.xdist_group("dovecot")]
 USER = "pingjia"
 WATCHED = """
 import sys

@@ -9,6 +9,7 @@ from tests.form.test_published import CASES, case
 from tests.forms import workbook
 from tests.report.recalculate import differences, recalculated
 
+SOME = CASES[::2]  # LibreOffice takes a third of a second for each
 AT_ONCE = 45  # forms, of which some hold two projects: each must have its sheet
 
 pytestmark = [
@@ -19,10 +20,10 @@ pytestmark = [
 
 def test_the_figures_of_real_forms_are_those_of_a_spreadsheet_program(tmp_path):
     written, counts = [], []
-    for start in range(0, len(CASES), AT_ONCE):
+    for start in range(0, len(SOME), AT_ONCE):
         folder = tmp_path / f"forms{start}"
         folder.mkdir()
-        for name in CASES[start : start + AT_ONCE]:
+        for name in SOME[start : start + AT_ONCE]:
             (folder / f"{name}.xlsx").write_bytes(workbook(case(name)[0]))
         found = batch.evaluate([folder])
         assert len(found.outlines) <= MOST_SHEETS

@@ -17,9 +17,10 @@ def labels() -> list[str]:
     return sorted({word for text in texts for word in re.findall(r"[\u4e00-\u9fff]{2,20}", text)})
 
 
-def traditional(word: str) -> str:
+def traditional(words: list[str]) -> list[str]:
     known = tomllib.loads((DATA / "aliases.toml").read_text("utf-8"))["traditional"]
-    return word.translate(str.maketrans(known["to"], known["from"]))
+    letters = str.maketrans(known["to"], known["from"])
+    return [word.translate(letters) for word in words]
 
 
 def test_names_in_simplified_writing_stay_what_they_are():
@@ -29,7 +30,7 @@ def test_names_in_simplified_writing_stay_what_they_are():
 
 
 def test_names_in_traditional_writing_are_known_by_their_big5():
-    words = [own for own in map(traditional, labels()) if len(own) > 3]
+    words = [own for own in traditional(labels()) if len(own) > 3]
     raw = [f"{word}.xlsx".encode("big5", "ignore") for word in words]
     known = sum(archive_charset([name]) == "big5" for name in raw)
     assert known >= 0.98 * len(raw) > 100
@@ -37,7 +38,7 @@ def test_names_in_traditional_writing_are_known_by_their_big5():
 
 
 def test_names_in_traditional_writing_in_gbk_are_no_big5():
-    words = [traditional(word) for word in labels()]
+    words = traditional(labels())
     found = [word for word in words if archive_charset([word.encode("gb18030")]) == "big5"]
     assert found == []
 

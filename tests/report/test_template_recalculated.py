@@ -12,7 +12,7 @@ from perfcheck.scoring.rubric import available, load
 from tests.report.forms import filled, oddities
 from tests.report.recalculate import differences, recalculated
 
-pytestmark = pytest.mark.libreoffice
+pytestmark = [pytest.mark.libreoffice, pytest.mark.xdist_group("recalculated templates")]
 
 
 def planted() -> bytes:
