@@ -91,17 +91,13 @@ def written(value) -> bytes:
 
 
 def formulas(workbook: bytes) -> dict[str, str]:
-    """Every formula; the sheet of a project goes by its id, the words after it are asserted."""
+    """Every formula, by its cell; the sheet of a project goes by its id."""
     book = load(workbook)
     for name in book.sheetnames:
         assert re.fullmatch(r"[\w（）]+|P\d+ [\w（）]*", name)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     return {
-        f"{c.parent.title.split()[0]}!{c.coordinate}": re.sub(
-            r"'(P\d+) ?[\w（）]*'!", r"\1!", c.value
-        )
-        for c in cells
-        if c.data_type == "f"
+        f"{c.parent.title.split()[0]}!{c.coordinate}": c.value for c in cells if c.data_type == "f"
     }
 
 

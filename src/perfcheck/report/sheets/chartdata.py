@@ -13,10 +13,9 @@ from perfcheck.report.charts import Range
 from perfcheck.report.content import Cell, Content, Formula, Row, SheetContent
 from perfcheck.report.look import Style
 from perfcheck.report.losses import ZERO, Loss, full_mark, losses
-from perfcheck.report.names import quoted
-from perfcheck.report.sheets.formulas import Column, quote, scored_cells, span
+from perfcheck.report.sheets.formulas import Column, quote, runs, scored_cells, span
 from perfcheck.report.sheets.parts import EXECUTION_GROUP, group_label
-from perfcheck.report.sheets.plan import CHART_DATA, SUMMARY, Plan, score_lines
+from perfcheck.report.sheets.plan import CHART_DATA, SCORED, SUMMARY, Plan, score_lines
 from perfcheck.report.sheets.thresholds import low_rate_name
 from perfcheck.report.wording import OPEN_GRADE, rounded
 
@@ -150,26 +149,42 @@ def _lost(plan: Plan, own: str, count: int, value: Decimal) -> Formula:
     return Formula(f"=ROUND(({worth}-SUMPRODUCT({own},{scores}))/{count},4)", value)
 
 
-def of_project(data: Data, sheet: str, name: str, steps: Sequence[Loss], at: int) -> Block:
-    """The waterfall of one project, from the table of its losses that begins on row `at`."""
-    own, first = quoted(sheet), data.next
-    total = at + len(steps)
+def of_project(data: Data, plan: Plan, index: int, steps: Sequence[Loss]) -> Block:
+    """The waterfall of one project, from its lines in 评分明细 and its score in 汇总表.
+
+    Not from its own sheet, whose name holds words of the form: they never come into a formula.
+    """
+    project, first, start = plan.batch.projects[index], data.next, plan.starts[index]
+    lines = score_lines(project)
+    total = f"'{SUMMARY}'!${Column.SCORE}${plan.summary_rows[index]}"
     left = full_mark(steps)
-    body: list[Sequence[Content]] = [(FULL, Formula(f"={own}!$C${total}", left))]
+    worth = _scored("J", start, start + len(lines) - 1)
+    body: list[Sequence[Content]] = [(FULL, Formula(f"=SUM({worth})", left))]
     before = f"B{first}"
-    for offset, step in enumerate(steps):
+    for row, step in enumerate(steps, start=first + 1):
         left -= step.lost
-        row = first + 1 + offset
-        lost = Formula(f"={own}!$E${at + offset}", step.lost)
-        body.append((step.group, None, lost, Formula(f"={before}-C{row}", left)))
+        own = [at for at, line in enumerate(lines, start) if line.group == step.group]
+        lost = "+".join(_lost_on(*run) for run in runs(own))
+        base = Formula(f"={before}-C{row}", left)
+        body.append((step.group, None, Formula(f"=ROUND({lost},4)", step.lost), base))
         before = f"D{row}"
-    reached = sum((step.earned for step in steps), ZERO)
     still_open = sum((step.open for step in steps), ZERO)
+    reached = sum((step.earned for step in steps), ZERO)
     if still_open:
-        rest = Formula(f"={own}!$F${total}", still_open)
-        body.append((LEFT_OPEN, None, rest, Formula(f"={own}!$D${total}", reached)))
-    body.append(("复算得分", Formula(f"={own}!$D${total}", reached)))
-    return data.add(name, ("环节", "合计", "失分", "底座"), body)
+        rest = Formula(f"=ROUND({before}-{total},4)", still_open)
+        body.append((LEFT_OPEN, None, rest, Formula(f"={total}", reached)))
+    body.append(("复算得分", Formula(f"={total}", reached)))
+    return data.add(project.name, ("环节", "合计", "失分", "底座"), body)
+
+
+def _scored(column: str, first: int, last: int) -> str:
+    return f"'{SCORED}'!${column}${first}:${column}${last}"
+
+
+def _lost_on(first: int, last: int) -> str:
+    """What the scored lines on rows of 评分明细 lost."""
+    points, scores = (_scored(column, first, last) for column in ("J", "L"))
+    return f"SUMPRODUCT(--ISNUMBER({scores}),{points})-SUM({scores})"
 
 
 def scatter(data: Data, plan: Plan, title: str, indexes: Sequence[int]) -> Block:

@@ -13,6 +13,7 @@ from perfcheck.report.sheets import chartdata
 from perfcheck.report.sheets.anchors import REST
 from perfcheck.report.sheets.chartdata import Data
 from perfcheck.report.sheets.findings import SEVERITY_STYLES, arithmetic
+from perfcheck.report.sheets.formulas import runs
 from perfcheck.report.sheets.parts import group_label, number, place
 from perfcheck.report.sheets.plan import score_lines
 from perfcheck.report.sheets.projectcontext import WIDTHS, Context
@@ -133,7 +134,7 @@ def _losses(context: Context, data: Data, first: int) -> tuple[tuple[Chart, ...]
     at = first + 2
     body = [_loss(context, step, row) for row, step in enumerate(steps, start=at)]
     total = at + len(steps)
-    block = chartdata.of_project(data, context.places.sheet, context.project.name, steps, at)
+    block = chartdata.of_project(data, context.plan, context.index, steps)
     chart = waterfall(
         block,
         "丢分去哪儿了",
@@ -180,13 +181,7 @@ def _cells(context: Context, group: str, column: str) -> list[str]:
     numbers = [FUNDS_AT, *range(context.places.lines_at, context.places.total)]
     lines = score_lines(context.project)
     own = [row for row, line in zip(numbers, lines, strict=True) if line.group == group]
-    ranges: list[list[int]] = []
-    for row in own:
-        if ranges and ranges[-1][1] == row - 1:
-            ranges[-1][1] = row
-        else:
-            ranges.append([row, row])
-    return [f"{column}{first}:{column}{last}" for first, last in ranges]
+    return [f"{column}{first}:{column}{last}" for first, last in runs(own)]
 
 
 def _sum(steps: Sequence[Loss], first: int, row: int) -> Row:

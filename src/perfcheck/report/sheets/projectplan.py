@@ -9,7 +9,7 @@ from perfcheck.report.sheets.anchors import Anchor, Part
 
 MOST_SHEETS = 60  # projects; a workbook with more sheets is no longer leafed through
 MOST_LETTERS = 14  # of a project's name on its tab
-# Formulas name the sheet: nothing but letters and digits of a form may come into them.
+# Links name the sheet: nothing but letters and digits of a form may come into them.
 _PUNCTUATION = re.compile(r"[^\w（）]+")
 NAME_AT, UNIT_AT, FUNDS_HEAD, FUNDS_AT = 7, 8, 9, 10  # title, subtitle, strip of figures above
 
