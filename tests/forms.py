@@ -140,7 +140,7 @@ def _write(sheet: Any, row: int, column: int, text: str, formats: dict[str, Any]
         sheet.write_datetime(row, column, datetime.date.fromisoformat(text[1:]), formats["@"])
     elif text.startswith("!"):
         sheet.write_formula(row, column, "=1/0", None, text[1:])
-    elif text.startswith("="):
+    elif text.startswith("=") and len(text) > 1:
         formula, _, value = text.partition("->")
         stored: Any = value.strip()
         if NUMBER.fullmatch(stored):

@@ -62,7 +62,9 @@ def _covers(area: tuple[int, int, int, int], row: int, column: int) -> bool:
 
 
 def _value(content: str) -> str:
-    formula, _, result = content.partition(" -> ") if content.startswith("=") else ("", "", "")
+    formula, _, result = (
+        content.partition(" -> ") if content[:1] == "=" != content else ("", "", "")
+    )
     if formula:
         return f' table:formula="of:{escape(formula)}"{_value(result)}'
     if NUMBER.fullmatch(content):

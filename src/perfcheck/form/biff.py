@@ -236,6 +236,6 @@ def _note(notes: Notes, kind: int, data: bytes, styles: list[bool]) -> None:
     elif kind == FORMULA and data[12:14] == b"\xff\xff" and data[6] == 2:
         notes.errors[position] = ERRORS.get(data[8], "#N/A")
     elif kind == FORMULA and data[12:14] == b"\xff\xff" and data[6] == 3 and adds_up(data[22:]):
-        notes.uncalculated.add(position)
+        notes.uncalculated[position] = ""
     elif style < len(styles) and styles[style]:
         notes.percents.add(position)

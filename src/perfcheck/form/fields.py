@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from perfcheck.form.grid import Cell, plain
+from perfcheck.form.grid import Cell
 from perfcheck.form.labels import narrow
 from perfcheck.form.numbers import (
     SCALES,
@@ -21,6 +21,7 @@ from perfcheck.form.numbers import (
     read_amount,
     read_number,
 )
+from perfcheck.form.stored import plain
 from perfcheck.model.cells import CellRef, Entry, State
 from perfcheck.model.form import Number, Text
 

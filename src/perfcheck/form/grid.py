@@ -6,18 +6,16 @@ read from the package by `peek`; what it does not read at all, XML workbooks, by
 """
 
 import datetime
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from perfcheck.errors import PerfcheckError, WorkbookError
-from perfcheck.form import faults, merging
+from perfcheck.form import faults, merging, stored
 from perfcheck.form.codepage import retold
 from perfcheck.form.merging import Area
 from perfcheck.form.notes import Notes
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 Raw = str | Decimal | bool | datetime.date | datetime.time | datetime.timedelta
 Position = tuple[int, int]
 
-SIGNIFICANT = 15  # digits that Excel keeps; what lies beyond is noise of binary fractions
 SPREAD_CELLS = 5_000_000  # rows × columns that a reader may lay out in memory
 SHEETS = 200
 
@@ -208,8 +205,8 @@ def _laid_out(
     """The sheet as it is seen: with errors and missing results, without what areas cover."""
     for (row, column), text in notes.errors.items():
         cells[row, column] = Cell(row, column, text, text, State.ERROR)
-    for row, column in notes.uncalculated:
-        cells[row, column] = Cell(row, column, state=State.UNCALCULATED, formula=True)
+    for place, formula in notes.uncalculated.items():
+        cells[place] = _uncalculated(*place, formula)
     rows, columns = (max(map(itemgetter(side), cells), default=0) for side in (0, 1))
     merged, covered = merging.spread(areas, rows, columns)
     for place in covered & cells.keys():  # Excel does not show what lies under a merged area
@@ -260,36 +257,18 @@ def _cell(row: int, column: int, value: object, notes: Notes) -> Cell:
     if isinstance(value, bool):
         return Cell(row, column, value, "TRUE" if value else "FALSE", State.VALUE, formula=formula)
     if isinstance(value, int | float):
-        number, text, state = _number(value, percent)
+        number, text, state = stored.number(value, percent)
         return Cell(row, column, number, text, state, percent and state is State.VALUE, formula)
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        return Cell(row, column, value, _moment(value), State.VALUE, formula=formula)
+        return Cell(row, column, value, stored.moment(value), State.VALUE, formula=formula)
     return Cell(row, column, str(value), str(value), State.VALUE, formula=formula)
 
 
-@lru_cache(maxsize=4096)  # points and round amounts come again and again
-def _number(value: float, percent: bool) -> tuple[Decimal | str, str, State]:  # noqa: FBT001
-    """What is stored, what a person reads, and whether it is a number at all."""
-    if not math.isfinite(value):
-        return str(value), str(value), State.ERROR
-    number = clean(value)
-    return number, f"{plain(number * 100)}%" if percent else f"{number:f}", State.VALUE
-
-
-def clean(value: float) -> Decimal:
-    """A binary fraction as the decimal that was typed: 274.65999999999997 is 274.66."""
-    text = f"{value:.{SIGNIFICANT}g}"
-    return Decimal(plain(Decimal(text)) if "e" in text or text == "-0" else text)
-
-
-def plain(number: Decimal) -> str:
-    """Write a number without exponent and without trailing zeros."""
-    text = f"{number:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
-
-
-def _moment(value: datetime.date | datetime.time | datetime.timedelta) -> str:
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        value = value.date()
-    return value.isoformat(sep=" ") if isinstance(value, datetime.datetime) else str(value)
+def _uncalculated(row: int, column: int, formula: str) -> Cell:
+    """A formula without a result, or a value that a program has stored as one."""
+    found = stored.literal(formula)
+    if found is None:
+        return Cell(row, column, state=State.UNCALCULATED, formula=True)
+    value, percent = found
+    text = formula.strip() if isinstance(value, Decimal) else value
+    return Cell(row, column, value, text, State.VALUE, percent, formula=True)

@@ -11,13 +11,14 @@ KNOWN_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!
 class Notes:
     """Notes on the cells of one sheet; positions are (row, column) from 1.
 
-    `errors` hold the error's text, `uncalculated` are formulas whose result was never stored,
-    `percents` stand under a number format that shows a percentage. `hidden_rows` are rows that are
-    not shown, `hidden_columns` ranges of columns (first, last).
+    `errors` hold the error's text, `uncalculated` are formulas whose result was never stored (what
+    stands in them, "" where the file does not spell it), `percents` stand under a number format
+    that shows a percentage. `hidden_rows` are rows that are not shown, `hidden_columns` ranges of
+    columns (first, last).
     """
 
     errors: dict[Position, str] = field(default_factory=dict)
-    uncalculated: set[Position] = field(default_factory=set)
+    uncalculated: dict[Position, str] = field(default_factory=dict)
     formulas: set[Position] = field(default_factory=set)
     percents: set[Position] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)

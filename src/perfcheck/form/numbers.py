@@ -5,9 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfcheck.form.grid import plain
 from perfcheck.form.labels import INVISIBLE, narrow
 from perfcheck.form.memo import Memo
+from perfcheck.form.stored import plain
 
 SCALES = {
     "亿元": Decimal(100_000_000),

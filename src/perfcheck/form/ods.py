@@ -29,6 +29,7 @@ class _Scan:
     kind: str = ""
     text: str = ""
     formula: bool = False
+    spelled: str = ""  # what stands in the formula
     filled: int = 0
     cell: bool = False
     depth: int = 0
@@ -61,6 +62,7 @@ class _Scan:
             self.kind = attributes.get("office:value-type", "")
             self.kind = attributes.get("calcext:value-type", self.kind)
             self.formula = "table:formula" in attributes
+            self.spelled = attributes.get("table:formula", "").partition("=")[2]
             self.text, self.cell, self.length = "", True, 0
             self._merge(attributes)
 
@@ -103,7 +105,7 @@ class _Scan:
                 if self.kind == "error" or (self.formula and ERROR.fullmatch(self.text)):
                     notes.errors[row, column] = self.text
                 elif self.formula and not (self.kind or self.text):
-                    notes.uncalculated.add((row, column))
+                    notes.uncalculated[row, column] = self.spelled
 
 
 def _repeat(attributes: Attributes, name: str) -> int:

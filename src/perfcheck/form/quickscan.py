@@ -10,6 +10,7 @@ and the rest of the sheet still passes through the XML parser.
 import re
 import string
 from collections.abc import Iterable
+from html import unescape
 
 from perfcheck.form.notes import KNOWN_ERRORS, Notes, Position
 from perfcheck.form.ooxml import ODD_VALUE
@@ -89,7 +90,7 @@ def scan_cells(content: bytes, scan: SheetScan) -> bytes | None:
         if formula or kind == b"e" or (style or b"0") in percents:
             position = int(row), column_number(letters.decode())
             shown = value or TAGS.sub(b"", inline)
-            _note(scan.notes, position, kind, shown, formula=bool(formula))
+            _note(scan.notes, position, kind, shown, formula)
             scan.extent.odd |= kind == b"e" and shown.decode() not in KNOWN_ERRORS
             if shown and kind != b"e" and (style or b"0") in percents:
                 scan.notes.percents.add(position)
@@ -170,10 +171,10 @@ def _measure(body: bytes, scan: SheetScan) -> bool:
     return True
 
 
-def _note(notes: Notes, place: Position, kind: bytes, value: bytes, *, formula: bool) -> None:
+def _note(notes: Notes, place: Position, kind: bytes, value: bytes, formula: bytes) -> None:
     if formula:
         notes.formulas.add(place)
         if not value and kind not in (b"str", b"e"):
-            notes.uncalculated.add(place)
+            notes.uncalculated[place] = unescape(TAGS.sub(b"", formula).decode())
     if kind == b"e":
         notes.errors[place] = value.decode()

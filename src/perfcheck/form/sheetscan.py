@@ -10,6 +10,7 @@ from perfcheck.form.ooxml import ATTRIBUTES, DEPTH, Attributes, local
 
 CELLS = 500_000  # non-blank cells of one sheet
 KEPT = 250_000  # values that are kept for writing a sheet anew: a list of 20,000 rows
+SPELLED = 64  # characters of a formula: no value is longer
 MERGED = 20_000
 TEXT = 1_000_000  # characters of one cell; Excel itself takes 32,767
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -54,6 +55,7 @@ class SheetScan:
     value: str = ""
     inside: str = ""
     formula: bool = False
+    spelled: str = ""  # what stands in the formula
     depth: int = 0
     length: int = 0
     bodies: int = 0
@@ -74,7 +76,7 @@ class SheetScan:
             self.kind, self.style = attributes.get("t", ""), attributes.get("s", "0")
             if not self.kind and "t" in attributes:
                 self.extent.odd = True  # says that it says nothing
-            self.value, self.formula, self.length = "", False, 0
+            self.value, self.formula, self.spelled, self.length = "", False, "", 0
             self.open, self.valued = True, False
             letters = self.reference.rstrip("0123456789")
             self.widest = max(self.widest, (len(letters), letters))
@@ -119,6 +121,8 @@ class SheetScan:
             self.length += len(data)
             if self.length > TEXT:
                 raise faults.too_long(TEXT)
+        elif self.inside == "f" and len(self.spelled) <= SPELLED:
+            self.spelled += data
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -152,7 +156,7 @@ class SheetScan:
         if self.formula:
             self.notes.formulas.add(position)
             if not self.value and self.kind not in ("str", "e"):
-                self.notes.uncalculated.add(position)
+                self.notes.uncalculated[position] = self.spelled
         if self.kind == "e":
             self.notes.errors[position] = self.value
             self.extent.odd = self.extent.odd or self.value not in KNOWN_ERRORS

@@ -71,7 +71,7 @@ class _Sheet:
         elif kind == FORMULA_TEXT and not struct.unpack_from("<I", data, 8)[0]:
             (length,) = struct.unpack_from("<I", data, 14)
             if adds_up(data[18 : 18 + length]):
-                self.notes.uncalculated.add(position)
+                self.notes.uncalculated[position] = ""
 
 
 def peek_xlsb(

@@ -215,7 +215,7 @@ class Walk:
         notes, place = self.sheets[-1].notes, (self.place.row, self.place.column)
         notes.formulas.add(place)
         if not self.valued:
-            notes.uncalculated.add(place)
+            notes.uncalculated[place] = ""
 
 
 def _count(attributes: Attributes, name: str, otherwise: int) -> int:

@@ -148,7 +148,7 @@ MOST_HEADERS = 1 << 20
 MAIL_START = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]|From ")
 MBOX_START = re.compile(rb"From (?:[^\r\n]*\d{1,2}:\d{2}[^\r\n]*)?\r?\n")
 MAIL_HEADER = re.compile(
-    rb"(?:\A|\n)(?:received|return-path|from|to|subject|message-id|mime-version|date|x-[a-z-]+):",
+    rb"(?:\A|\n)(?:received|return-path|from|to|subject|message-id|mime-version|content-type|date|x-[a-z-]+):",
     re.IGNORECASE,
 )
 
