@@ -44,11 +44,21 @@ def test_without_an_adjusted_budget_the_original_one_is_the_base():
     assert amounts(funds(None, "50", original="200")).rate == Decimal("0.25")
 
 
-@pytest.mark.parametrize(("budget", "executed"), [(None, "5"), ("0", "5"), ("5", None)])
+@pytest.mark.parametrize(
+    ("budget", "executed"),
+    [(None, "5"), ("0", "5"), ("5", None), ("28.6", "285600"), ("3000000", "214.68")],
+)
 def test_a_rate_that_cannot_be_worked_out_earns_only_what_was_claimed(budget, executed):
     line = _score(funds(budget, executed, score="12"), NATIONAL)
     assert (line.score, line.low, line.high, line.verified) == (10, 0, 10, False)
     assert _score(funds(budget, executed), NATIONAL).score is None
+
+
+def test_amounts_in_two_units_are_named_with_both_figures():
+    basis = _score(funds("28.6", "285600"), NATIONAL).basis
+    assert basis == (
+        "预算数 28.6 与执行数 285600 像是一个按元填、一个按万元填，执行率无法计算，改正后再评"
+    )
 
 
 def test_an_empty_total_row_is_made_up_by_its_sources():

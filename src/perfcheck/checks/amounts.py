@@ -9,7 +9,6 @@ from perfcheck.checks.funds import (
     Column,
     columns,
     lines,
-    mixed,
     mixed_column,
     named,
 )
@@ -144,7 +143,7 @@ def amounts_are_in_one_unit(assessment: Assessment) -> Iterator[Violation]:
 
 def _odd_lines(budget: Budget) -> Iterator[tuple[Number, str, str, Decimal]]:
     for line in lines(budget):
-        if not mixed(line) or line.base.value is None or line.executed.value is None:
+        if not line.mixed or line.base.value is None or line.executed.value is None:
             continue
         executed = label(line.executed, "全年执行数")
         base = label(line.base, "全年预算数")

@@ -13,7 +13,6 @@ from perfcheck.checks.funds import (
     lines,
     measured,
     measured_rate,
-    mixed,
     named,
     rate_by_sources,
     rate_is_wrong,
@@ -151,7 +150,7 @@ def executed_stays_within_budget(assessment: Assessment) -> Iterator[Violation]:
 
 def _overspent(line: FundLine) -> bool:
     base, executed = line.base.value, line.executed.value
-    if base is None or executed is None or base < 0 or mixed(line):
+    if base is None or executed is None or base < 0 or line.mixed:
         return False
     return executed > base
 
@@ -176,7 +175,7 @@ def execution_score_matches_rate(assessment: Assessment) -> Iterator[Violation]:
     if stated.value is None or right is None or points is None or not line.verified:
         return
     other_points = total.points.value is not None and total.points.value != points
-    judged = mixed(total) or other_points or stated.value > points
+    judged = total.mixed or other_points or stated.value > points
     if judged or _score_follows_rate(assessment) or _sources_agree(assessment, stated, points):
         return
     full_marks = stated.value == points and right < points  # that is no rounding

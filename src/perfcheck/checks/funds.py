@@ -13,11 +13,7 @@ SCORE_STEP = Decimal("0.02")  # one last digit either way: software cuts off whe
 AMOUNT_STEP = Decimal("0.01")
 FULL = Decimal(1)
 ZERO = Decimal(0)
-# 元 typed under 万元 makes a figure ten thousand times too large. With execution rates from 10 %
-# to 110 % taken for possible, executed over budget is then 1,000 to 11,000, or budget over executed
-# 9,000 to 100,000; a total and the sum of its parts are off by 10,000, give or take other slips.
-EXECUTED_IN_YUAN = (Decimal(1_000), Decimal(11_000))
-BUDGET_IN_YUAN = (Decimal(9_000), Decimal(100_000))
+# A total and the sum of its parts in different units are off by 10,000, give or take other slips.
 SUM_MIX = (Decimal(9_000), Decimal(11_000))
 COLUMNS: Mapping[str, str] = {
     "original_budget": "年初预算数",
@@ -77,14 +73,6 @@ def lines(budget: Budget) -> tuple[FundLine, ...]:
     return (budget.total, *budget.sources)
 
 
-def mixed(line: FundLine) -> bool:
-    """Whether executed amount and budget seem to be in different units."""
-    base, executed = line.base.value, line.executed.value
-    if not base or not executed or base < 0 or executed < 0:
-        return False
-    return _within(executed / base, EXECUTED_IN_YUAN) or _within(base / executed, BUDGET_IN_YUAN)
-
-
 def mixed_column(column: Column) -> bool:
     """Whether a total and its parts seem to be in different units."""
     total = column.total.value
@@ -100,7 +88,7 @@ def _within(ratio: Decimal, bounds: tuple[Decimal, Decimal]) -> bool:
 def rate_of(line: FundLine) -> Decimal | None:
     """The rate that a row's own amounts give; None where they give none that can be believed."""
     base, executed = line.base.value, line.executed.value
-    if not base or executed is None or base < 0 or executed < 0 or mixed(line):
+    if not base or executed is None or base < 0 or executed < 0 or line.mixed:
         return None
     return executed / base
 
@@ -128,7 +116,7 @@ def measured_rate(budget: Budget) -> Decimal | None:
     """The rate of the whole project, over the sources where the total row is empty."""
     if not budget.summed:
         return rate_of(budget.total)
-    if budget.base is None or budget.executed is None or any(map(mixed, budget.sources)):
+    if budget.base is None or budget.executed is None or any(line.mixed for line in budget.sources):
         return None
     return budget.executed / budget.base
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from perfcheck.model.form import Budget, Form, FundLine, Indicator
+from perfcheck.model.form import Budget, Form, FundLine, Indicator, in_two_units
 from perfcheck.model.results import ScoreLine
 from perfcheck.model.rubric import Rubric
 
@@ -56,6 +56,8 @@ def score_execution(form: Form, rubric: Rubric) -> ScoreLine:
     line = _unknown(budget.total, rubric.execution.points)
     if known.rate is None:
         return line
+    if in_two_units(known.budget, known.executed):
+        return replace(line, basis=_in_doubt(known))
     share = _share(known.rate, rubric)
     score = rubric.round(rubric.execution.points * share)
     basis = (
@@ -65,6 +67,12 @@ def score_execution(form: Form, rubric: Rubric) -> ScoreLine:
     if known.summed:
         basis = f"年度资金总额未填，按各项资金来源合计：{basis}"
     return replace(line, score=score, low=score, high=score, verified=True, basis=basis)
+
+
+def _in_doubt(known: Amounts) -> str:
+    """Amounts of which one is in 元 and the other in 万元 give no rate that can be believed."""
+    figures = f"预算数 {_plain(known.budget)} 与执行数 {_plain(known.executed)}"
+    return f"{figures} 像是一个按元填、一个按万元填，执行率无法计算，改正后再评"
 
 
 def _full_without(form: Form, rubric: Rubric) -> bool:

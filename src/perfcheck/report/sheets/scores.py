@@ -37,7 +37,7 @@ def shown_rate(plan: Plan, index: int) -> Formula | Decimal | None:
 
 def _execution(project: Project, line: ScoreLine, row: int) -> Formula | Decimal | None:
     rate, rubric = project.assessment.execution_rate, project.assessment.rubric
-    if rate is None or rubric.execution.bands or line.points is None:
+    if rate is None or rubric.execution.bands or line.points is None or not line.verified:
         return line.score
     if line.score != rubric.round(line.points * max(ZERO, min(rate, Decimal(1)))):
         return line.score
