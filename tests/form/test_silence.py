@@ -22,6 +22,7 @@ LOST = {
     ("f_goal_beside", "A10"),  # the points stand in the label itself
     ("j_two_periods", "A15"),
     ("u_three_header_rows", "I9"),  # told in the row below, at the headings that divide it
+    ("v_hebei_words", "C2"),  # told at the title of its section, left of it
 }
 # Where another value is read in its place: the label alone says what it is.
 WRONG = {

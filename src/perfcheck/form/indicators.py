@@ -1,4 +1,4 @@
-"""Rows of an indicator table become indicators."""
+"""The rows of an indicator table: which are indicators, and where the table ends."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,21 +6,16 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from perfcheck.form.columns import Columns
-from perfcheck.form.fields import one_line, points_behind, points_entry, text_entry
-from perfcheck.form.fillers import PREFIX, is_filler, is_unfilled, numbers_columns
+from perfcheck.form.fillers import numbers_columns
 from perfcheck.form.fundheads import MONEY
 from perfcheck.form.grid import Cell
+from perfcheck.form.indicatorrow import Row
 from perfcheck.form.labels import Dictionary, narrow, unnumbered
 from perfcheck.form.levels import Level, Levels, finest
-from perfcheck.form.numbers import placeholder
 from perfcheck.form.segment import Segment, pick
-from perfcheck.indicator.actual import read_actual
-from perfcheck.indicator.target import read_target
-from perfcheck.model.cells import CellRef, Entry, State
-from perfcheck.model.form import NO_NUMBER, NO_TEXT, Indicator, Number, Text
-from perfcheck.model.values import Actual, Target
+from perfcheck.model.cells import CellRef
+from perfcheck.model.form import Indicator, Number
 
-FIELDS = ("name", "target", "adjusted_target", "actual", "points", "score")
 ZERO, FULL = Decimal(0), Decimal(100)
 ROLE_OF = {"stated_score": "score"}
 PAIR = 2  # cells of a row below the table: a label and its text
@@ -28,7 +23,6 @@ CLOSING = ("grade", "conclusion")  # of the foot, wherever in a row: 自评得�
 LEFTMOST = ("name", "target", "subcategory", "category")  # the label of a last row stands there
 CALLED = re.compile(r"[^:：\d]*")
 LAST_GROUP = "满意度"
-SIGN = re.compile(r"[≥≤＞＜＝><=≧≦═﹦﹥﹤]|大于|小于|等于|不低于|不高于|不少于|不超过")
 
 
 @dataclass(slots=True)
@@ -85,7 +79,7 @@ class Reader:
             remark = self._remark(row)
             if not remark:
                 levels.enter(row, bottom)
-                if self._row(table, levels, row):
+                if self._row(table, levels, own):
                     continue
             if remark or own[0].column < self._left:
                 table.passed.append(own)
@@ -103,7 +97,7 @@ class Reader:
         if not at or len(rows) < 2:
             return
         for role, full in (("points", FULL), ("stated_score", None)):
-            own = self._number(ROLE_OF.get(role, role), self._cells(at)).value
+            own = self._take(at).number(ROLE_OF.get(role, role)).value
             if own and own in (sum((getattr(r, role).value or ZERO for r in rows), ZERO), full):
                 table.total, table.indicators = at, rows
                 return
@@ -155,138 +149,45 @@ class Reader:
         """A row that adds up the points of a group: 小计."""
         return any(self.words.role("rows", cell.text, "subtotal") for cell in cells[:3])
 
-    def _row(self, table: Table, levels: Levels, row: int) -> bool:
+    def _row(self, table: Table, levels: Levels, own: Sequence[Cell]) -> bool:
         """Take a row in; whether it holds anything."""
-        cells = self._cells(row)
-        if self._is_execution(levels, row, cells.get("name", Cell(0, 0))):
-            table.execution = row
-        elif self._says_nothing(cells):
-            if any(self._number(role, cells).value for role in ("points", "score")):
-                table.bare = row
+        row = self._take(own[0].row)
+        if self._is_execution(levels, own, row.cells.get("name", Cell(0, 0))):
+            table.execution = own[0].row
+        elif row.says_nothing:
+            if row.earns:
+                table.bare = own[0].row
             return False
         else:
-            table.indicators.append(self._indicator(levels, cells))
+            table.indicators.append(row.indicator(levels))
         return True
 
-    def _cells(self, row: int) -> dict[str, Cell]:
-        return {
+    def _take(self, row: int) -> Row:
+        cells = {
             role: pick(self.segment, row, column, spread=role == "name")
             for role, column in self.columns.items()
         }
+        return Row(self.segment, self.columns, cells, self.year, self.goal)
 
-    def _is_execution(self, levels: Levels, row: int, name: Cell) -> bool:
+    def _is_execution(self, levels: Levels, own: Sequence[Cell], name: Cell) -> bool:
         """A row of the indicator table that is budget execution by another name.
 
         Under a first level of another kind (产出指标) it is an indicator like the others.
         """
         if name.blank:
-            texts = [levels.of(role).name.text for role in ("category", "subcategory")]
+            above = (levels.of(role).name.text for role in ("category", "subcategory"))
+            texts = (self._first(own).text, *above)
             return any(self.words.role("rows", text, "execution") for text in texts)
         if not self.words.role("rows", name.text, "execution"):
             return False
         if "category" not in self.columns:
             return True
-        cell = pick(self.segment, row, self.columns["category"], spread=True)
+        cell = pick(self.segment, own[0].row, self.columns["category"], spread=True)
         first = cell.text or levels.of("category").name.text
         last = (
             cell.blank and LAST_GROUP in first
         )  # what follows, in cells not merged, is no more of it
         return not first or last or self.words.role("rows", first, "execution") is not None
-
-    def _says_nothing(self, cells: Mapping[str, Cell]) -> bool:
-        """A row that is unfilled, or holds placeholders such as 指标2： or ……."""
-        if "target" in cells and not is_unfilled(cells["target"]):
-            return False
-        filled = [role for role in FIELDS if role in cells and not is_filler(cells[role])]
-        if any(role not in ("points", "score") for role in filled):
-            return filled == ["name"] and cells["name"].row != self._own_row(
-                cells
-            )  # a name merged over rows that hold nothing of their own
-        return not any(self._number(role, cells).value for role in filled)
-
-    def _own_row(self, cells: Mapping[str, Cell]) -> int:
-        return cells["target"].row if "target" in cells else cells["name"].row
-
-    def _number(self, role: str, cells: Mapping[str, Cell]) -> Number:
-        if role not in cells:
-            return NO_NUMBER
-        cell = cells[role]
-        return points_entry(
-            cell, self.segment.grid.ref(cell.row, cell.column), self.columns[role].name
-        )
-
-    def _text(self, role: str, cells: Mapping[str, Cell]) -> Text:
-        if role not in cells:
-            return NO_TEXT
-        cell = cells[role]
-        return text_entry(
-            cell, self.segment.grid.ref(cell.row, cell.column), self.columns[role].name
-        )
-
-    def _indicator(self, levels: Levels, cells: Mapping[str, Cell]) -> Indicator:
-        name = self._name(cells)
-        category, subcategory = levels.of("category"), levels.of("subcategory")
-        adjusted = self._text("adjusted_target", cells)
-        operator, unit = self._operator(cells), self._text("unit", cells)
-        said = self._text("target", cells) if adjusted.blank else adjusted
-        reported, points = self._text("actual", cells), self._number("points", cells)
-        points = points_behind(name) if points.absent else points
-        target = read_target(
-            said.value or "",
-            operator=operator.value or "",
-            unit=unit.value or "",
-            name=name.value or "",
-            category=category.name.value or "",
-            subcategory=subcategory.name.value or "",
-            year=self.year,
-            points=points.value,
-            cell=said.cell,
-        )
-        return Indicator(
-            name=name,
-            category=category.name,
-            subcategory=subcategory.name,
-            operator_entry=operator,
-            target_entry=said,
-            unit_entry=unit,
-            actual_entry=reported,
-            points=points,
-            stated_score=self._number("score", cells),
-            deviation_reason=self._text("deviation_reason", cells),
-            target=target,
-            actual=self._actual(reported, target, name),
-            goal=self.goal,
-        )
-
-    def _actual(self, reported: Text, target: Target, name: Text) -> Actual:
-        return read_actual(
-            reported.value or "",
-            target,
-            name=name.value or "",
-            year=self.year,
-            cell=reported.cell,
-        )
-
-    def _operator(self, cells: Mapping[str, Cell]) -> Text:
-        """The sign; 指标方向 holds it where 指标性质 says only 正向 or 反向."""
-        operator, direction = self._text("operator", cells), self._text("direction", cells)
-        if SIGN.search(direction.text) and not SIGN.search(operator.text):
-            return direction
-        return operator
-
-    def _name(self, cells: Mapping[str, Cell]) -> Text:
-        """The name without 指标1： and ★ before it; a mere placeholder is no name."""
-        if "name" not in cells:
-            return NO_TEXT
-        cell = cells["name"]
-        ref = self.segment.grid.ref(cell.row, cell.column)
-        label = self.columns["name"].name
-        if cell.state is not State.VALUE:
-            return Entry(text=cell.text, cell=ref, state=cell.state, label=label)
-        value = PREFIX.sub("", one_line(cell.text)).strip()
-        if not value or placeholder(value):
-            return Entry(text=cell.text, cell=ref, label=label)
-        return Entry(value, cell.text, ref, State.VALUE, label)
 
 
 def _says(row: Indicator) -> bool:
