@@ -250,14 +250,14 @@ def _end(segment: Segment, words: Dictionary, first: int) -> int:
 
 def _name(segment: Segment, pair: Pair) -> Entry[str]:
     label = pair.label
-    return text_entry(label, segment.grid.ref(label.row, label.column), pair.name)
+    return text_entry(label, segment.ref(label), pair.name)
 
 
 def _with(
     segment: Segment, words: Dictionary, line: FundLine, pair: Pair, role: str, unit: str
 ) -> FundLine:
     """The line with one more figure; the label of a total or a source names a budget."""
-    ref = segment.grid.ref(pair.value.row, pair.value.column)
+    ref = segment.ref(pair.value)
     if role == "rate":
         return replace(line, rate=rate_entry(pair.value, ref, None, pair.name))
     if role == "points":
@@ -281,6 +281,6 @@ def _points(segment: Segment, words: Dictionary) -> Number:
             for place in (cell, beside(segment, words, cell)):
                 points = points_in(place.text)
                 if points is not None:
-                    ref = segment.grid.ref(place.row, place.column)
+                    ref = segment.ref(place)
                     return Entry(points, place.text, ref, State.VALUE, "".join(cell.text.split()))
     return NO_NUMBER

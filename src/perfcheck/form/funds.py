@@ -156,7 +156,7 @@ class FundsBlock:
 
     def _line(self, row: int, name: Cell, unit: str) -> FundLine:
         line = FundLine(
-            name=text_entry(name, self.segment.grid.ref(name.row, name.column), "资金来源"),
+            name=text_entry(name, self.segment.ref(name), "资金来源"),
             original_budget=self._money("original_budget", row, unit),
             adjusted_budget=self._money("adjusted_budget", row, unit),
             executed=self._money("executed", row, unit),
@@ -184,27 +184,27 @@ class FundsBlock:
             return NO_NUMBER
         cell, label = self._cell(role, row), self.columns[role].name
         own = amount_unit_in(label) or unit
-        return money_entry(cell, self.segment.grid.ref(cell.row, cell.column), own, label)
+        return money_entry(cell, self.segment.ref(cell), own, label)
 
     def _number(self, role: str, row: int) -> Number:
         if role not in self.columns:
             return NO_NUMBER
         cell = self._cell(role, row)
-        ref = self.segment.grid.ref(cell.row, cell.column)
+        ref = self.segment.ref(cell)
         return points_entry(cell, ref, self.columns[role].name)
 
     def _reason(self, row: int) -> Text:
         if "deviation_reason" not in self.columns:
             return NO_TEXT
         cell = self._cell("deviation_reason", row)
-        ref = self.segment.grid.ref(cell.row, cell.column)
+        ref = self.segment.ref(cell)
         return text_entry(cell, ref, self.columns["deviation_reason"].name)
 
     def _rate(self, row: int, line: FundLine) -> Number:
         if "rate" not in self.columns:
             return NO_NUMBER
         cell = self._cell("rate", row)
-        ref = self.segment.grid.ref(cell.row, cell.column)
+        ref = self.segment.ref(cell)
         return rate_entry(cell, ref, _expected(line), self.columns["rate"].name)
 
     def _heading_points(self) -> Number:
@@ -214,7 +214,7 @@ class FundsBlock:
         for label in labels:
             points = points_in(label.text)
             if points is not None:
-                ref = self.segment.grid.ref(label.row, label.column)
+                ref = self.segment.ref(label)
                 return Entry(points, label.text, ref, State.VALUE, "".join(label.text.split()))
         return NO_NUMBER
 

@@ -70,7 +70,7 @@ def numbered_goals(segment: Segment, words: Dictionary) -> Iterator[Cell]:
 
 def _numbered_goal(segment: Segment, words: Dictionary, cell: Cell) -> Goal:
     title, _, rest = cell.text.replace("：", ":").partition(":")
-    ref = segment.grid.ref(cell.row, cell.column)
+    ref = segment.ref(cell)
     points = points_in(title)
     number: Number = (
         NO_NUMBER
@@ -83,7 +83,7 @@ def _numbered_goal(segment: Segment, words: Dictionary, cell: Cell) -> Goal:
     else:
         value = beside(segment, words, cell)
         if not value.blank and not points_entry(value, ref).value:
-            expected = text_entry(value, segment.grid.ref(value.row, value.column), title.strip())
+            expected = text_entry(value, segment.ref(value), title.strip())
     return Goal(title.strip(), expected, NO_TEXT, number)
 
 
@@ -160,7 +160,7 @@ def _further(segment: Segment, words: Dictionary, first: Goal) -> Iterator[Goal]
 
 
 def _entry(segment: Segment, cell: Cell, label: str) -> Text:
-    return text_entry(cell, segment.grid.ref(cell.row, cell.column), label)
+    return text_entry(cell, segment.ref(cell), label)
 
 
 def unknown_headings(

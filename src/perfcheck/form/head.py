@@ -103,7 +103,7 @@ def _all(
                     value, rank = (under, rank + BELOW) if under else (value, rank)
                 if role == "unit" and value.text.strip() in SCALES:
                     continue  # 单位：万元 names no unit of the administration
-                ref = segment.grid.ref(value.row, value.column)
+                ref = segment.ref(value)
                 if role in CONTACT and any(words.role("head", c.text, "unit") for c in cells):
                     rank = OF_UNIT
                 yield Field(role, cell.text, value, ref, rank)
@@ -136,7 +136,7 @@ def _scored(segment: Segment, words: Dictionary, section: str, cell: Cell) -> It
     role = words.role(section, match[1], "total_score") if match else None
     if match and role:
         value = Cell(cell.row, cell.column, match[2], match[2], State.VALUE)
-        ref = segment.grid.ref(cell.row, cell.column)
+        ref = segment.ref(cell)
         yield Field(role, match[1], value, ref, words.rank(section, role, match[1]))
 
 
@@ -203,7 +203,7 @@ def _inline(segment: Segment, words: Dictionary, section: str, cell: Cell) -> It
         if not text and last:
             value = beside(segment, words, cell)
             value = value if not value.blank else _under(segment, words, cell) or value
-        ref = segment.grid.ref(value.row, value.column)
+        ref = segment.ref(value)
         yield Field(role, label, value, ref, words.rank(section, role, label))
 
 
@@ -237,7 +237,7 @@ def titled_project(segment: Segment) -> Text:
         return NO_TEXT
     lines = segment.lines(segment.top, segment.bottom)
     cell = next(c for _, line in lines for c in line if c.text.strip() == segment.title)
-    ref = segment.grid.ref(cell.row, cell.column)
+    ref = segment.ref(cell)
     return Entry(found[1], cell.text, ref, State.VALUE, "项目名称")
 
 
@@ -252,17 +252,17 @@ def find_year(segment: Segment, found: dict[str, Field]) -> Entry[int]:
     rows += [cells for _, cells in segment.lines(*segment.shared)]
     for cells in rows:
         if len(cells) == 1 and len(cells[0].text) <= 12:
-            entry = year_entry(cells[0], segment.grid.ref(cells[0].row, cells[0].column), "年度")
+            entry = year_entry(cells[0], segment.ref(cells[0]), "年度")
             if entry.value or (entry.blank and TITLE_YEAR.search(cells[0].text)):
                 return entry
     for cell in (cell for cells in rows for cell in cells):
         year = year_in(cell.text)
         if year and "年" in cell.text and not FULL_DATE.search(narrow(cell.text)):
-            ref = segment.grid.ref(cell.row, cell.column)
+            ref = segment.ref(cell)
             return Entry(year, cell.text, ref, State.VALUE, "年度")
     for cells in (cells for _, cells in segment.lines(last + 1, segment.head_bottom)):
         if len(cells) == 1 and ONLY_YEAR.fullmatch(narrow(cells[0].text)):
-            return year_entry(cells[0], segment.grid.ref(cells[0].row, cells[0].column), "年度")
+            return year_entry(cells[0], segment.ref(cells[0]), "年度")
     return _unfilled_year(segment, last)
 
 

@@ -54,18 +54,14 @@ class Row:
         if role not in self.cells:
             return NO_NUMBER
         cell = self.cells[role]
-        return points_entry(
-            cell, self.segment.grid.ref(cell.row, cell.column), self.columns[role].name
-        )
+        return points_entry(cell, self.segment.ref(cell), self.columns[role].name)
 
     def text(self, role: str) -> Text:
         """What stands in a column."""
         if role not in self.cells:
             return NO_TEXT
         cell = self.cells[role]
-        return text_entry(
-            cell, self.segment.grid.ref(cell.row, cell.column), self.columns[role].name
-        )
+        return text_entry(cell, self.segment.ref(cell), self.columns[role].name)
 
     def indicator(self, levels: Levels) -> Indicator:
         """The row as an indicator, under the levels in force."""
@@ -126,7 +122,7 @@ class Row:
         if "name" not in self.cells:
             return NO_TEXT
         cell = self.cells["name"]
-        ref = self.segment.grid.ref(cell.row, cell.column)
+        ref = self.segment.ref(cell)
         label = self.columns["name"].name
         if cell.state is not State.VALUE:
             return Entry(text=cell.text, cell=ref, state=cell.state, label=label)

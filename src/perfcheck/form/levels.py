@@ -81,7 +81,7 @@ class Levels:
         at = known.name.cell
         if at is not None and at.row == cell.row and at.column == cell.column:
             return
-        ref = self.segment.grid.ref(cell.row, cell.column)
+        ref = self.segment.ref(cell)
         points = _points(cell, Entry(cell=ref))
         if not BARE.sub("", LEVEL_POINTS.sub("", narrow(cell.text))):  # only (50分), below its name
             self._set(role, replace(known, points=points))

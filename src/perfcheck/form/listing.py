@@ -76,7 +76,7 @@ def _text(
     if role not in columns:
         return otherwise
     cell = cells[role]
-    return text_entry(cell, segment.grid.ref(cell.row, cell.column), columns[role].name)
+    return text_entry(cell, segment.ref(cell), columns[role].name)
 
 
 def _budget(segment: Segment, layout: Layout, columns: Columns, cells: Cells) -> Budget:
@@ -85,7 +85,7 @@ def _budget(segment: Segment, layout: Layout, columns: Columns, cells: Cells) ->
     cell, label = cells["listed_budget"], columns["listed_budget"]
     stated = unit_of(segment, layout.words, [label.label], segment.head_bottom)
     unit = stated or layout.unit or WAN_YUAN
-    ref = segment.grid.ref(cell.row, cell.column)
+    ref = segment.ref(cell)
     line = FundLine(original_budget=money_entry(cell, ref, unit, label.name))
     return Budget(total=line, unit=unit, unit_stated=stated is not None)
 

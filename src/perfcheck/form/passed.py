@@ -15,7 +15,7 @@ def title_of(segment: Segment, why: str) -> Text:
     lines = segment.lines(segment.top, segment.bottom)
     cells = [cell for _, line in lines for cell in line] or [Cell(segment.top, 1)]
     cell = next((c for c in cells if c.text.strip() == segment.title), cells[0])
-    return text_entry(cell, segment.grid.ref(cell.row, cell.column), why)
+    return text_entry(cell, segment.ref(cell), why)
 
 
 def looks_filled(segment: Segment, words: Dictionary) -> bool:

@@ -10,6 +10,7 @@ from perfcheck.form.grid import Cell, Grid
 from perfcheck.form.header import Header, find_headers, hopeful
 from perfcheck.form.labels import Dictionary, narrow
 from perfcheck.form.numbers import read_number
+from perfcheck.model.cells import CellRef
 
 TITLE_LENGTH = 60
 ANNEX = re.compile(r"^附[件表录][\d一二三四五六七八九十.-]*:?")
@@ -66,6 +67,10 @@ class Segment:
         """The rows from top to bottom that hold anything inside the form, with their cells."""
         rows = self._rows
         return rows[bisect_left(rows, (top,)) : bisect_left(rows, (bottom + 1,))]
+
+    def ref(self, cell: Cell) -> CellRef:
+        """The address of one of its cells."""
+        return self.grid.ref(cell.row, cell.column)
 
     def known_by(self, words: Dictionary) -> "Segment":
         """The same form, its headers read in the words of the layout that knows it."""

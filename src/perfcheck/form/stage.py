@@ -40,7 +40,7 @@ def midway(form: Form, segment: Segment, words: Dictionary) -> Text:
         column = header.columns.get("actual")
         if column and _of_a_part(column.name):
             cell = column.label
-            return text_entry(cell, segment.grid.ref(cell.row, cell.column), column.name)
+            return text_entry(cell, segment.ref(cell), column.name)
     executed = form.budget.total.executed
     if _of_a_part(executed.label):
         return Entry(executed.label, executed.label, executed.cell, State.VALUE)

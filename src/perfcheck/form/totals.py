@@ -60,7 +60,7 @@ def _total(segment: Segment, row: int, role: str) -> Number:
 
 def _number(segment: Segment, row: int, column: Column) -> Number:
     cell = pick(segment, row, column)
-    return points_entry(cell, segment.grid.ref(cell.row, cell.column), column.name)
+    return points_entry(cell, segment.ref(cell), column.name)
 
 
 def _only_number(segment: Segment, row: int) -> Number | None:

@@ -117,7 +117,7 @@ def _entries(part: Hashable) -> tuple[str, ...]:
 
 
 def _entry(segment: Segment, cell: Cell, label: str = "") -> Text:
-    return text_entry(cell, segment.grid.ref(cell.row, cell.column), label)
+    return text_entry(cell, segment.ref(cell), label)
 
 
 def _taken_for(words: Dictionary, label: Label) -> str:

@@ -107,7 +107,7 @@ def _indicators(
     segment: Segment, words: Dictionary, wide: Wide, year: int | None, top: int, bottom: int
 ) -> Iterator[Indicator]:
     for group in wide.groups:
-        ref = segment.grid.ref(group.label.row, group.label.column)
+        ref = segment.ref(group.label)
         name = text_entry(group.label, ref, "一级指标")
         level = Level(replace(name, value=words.simplify(level_name(group.label.text))))
         reader = Reader(segment, words, group.columns, year, 0, {"category": level})
@@ -118,7 +118,7 @@ def _text(segment: Segment, column: Column | None, row: int) -> Text:
     if column is None:
         return NO_TEXT
     cell = pick(segment, row, column)
-    return text_entry(cell, segment.grid.ref(cell.row, cell.column), column.name)
+    return text_entry(cell, segment.ref(cell), column.name)
 
 
 def _budget(segment: Segment, layout: Layout, wide: Wide, row: int) -> Budget:
@@ -129,12 +129,12 @@ def _budget(segment: Segment, layout: Layout, wide: Wide, row: int) -> Budget:
     total, sources = FundLine(), []
     for column in wide.amounts:
         cell = pick(segment, row, column)
-        ref = segment.grid.ref(cell.row, cell.column)
+        ref = segment.ref(cell)
         money = money_entry(cell, ref, unit, column.name)
         if layout.words.role("funds", column.label.text, "total_row"):
             total = FundLine(original_budget=money)
         else:
-            place = segment.grid.ref(column.label.row, column.label.column)
+            place = segment.ref(column.label)
             name = text_entry(column.label, place, "资金来源")
             sources.append(FundLine(name=name, original_budget=money))
     return Budget(total=total, sources=tuple(sources), unit=unit, unit_stated=stated is not None)
