@@ -128,6 +128,14 @@ def test_what_is_no_amount_is_unreadable_and_keeps_its_text(typed):
     assert entry.text == str(typed)
 
 
+@pytest.mark.parametrize("text", ["9" * 30, "1" + "0" * 300, "0." + "0" * 20 + "1", "-" + "9" * 20])
+@pytest.mark.parametrize("entry", [points_entry, lambda *a: money_entry(*a, "万元"), rate_entry])
+def test_a_number_that_nobody_can_mean_is_none(entry, text: str):
+    found = entry(cell(Decimal(text)), REF)
+    assert found.value is None
+    assert found.state is State.UNREADABLE
+
+
 @pytest.mark.parametrize("state", [State.ERROR, State.UNCALCULATED, State.BLANK])
 def test_errors_uncalculated_formulas_and_blanks_stay_three_things(state: State):
     for read in (points_entry, text_entry, year_entry):

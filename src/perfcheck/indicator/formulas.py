@@ -7,6 +7,7 @@ from perfcheck.model.values import Direction, Operator, Target
 
 ZERO, ONE = Decimal(0), Decimal(1)
 CENT, FINE = Decimal("0.01"), Decimal("0.0001")
+MOST_DIGITS = 20  # before the point: with those behind it fewer than Decimal keeps
 SCALES = (("亿", 10**8), ("百万", 10**6), ("千万", 10**7), ("万", 10**4))
 
 
@@ -92,12 +93,17 @@ def plain(value: Decimal, target: Target) -> str:
 
 def percent(value: Decimal) -> str:
     """A share with two decimals, rounded half up: 90.00%."""
-    return f"{(value * 100).quantize(CENT, ROUND_HALF_UP)}%"
+    return f"{_rounded(value * 100, CENT)}%"
 
 
 def _short(value: Decimal) -> str:
-    rounded = value.quantize(FINE, ROUND_HALF_UP)
+    rounded = _rounded(value, FINE)
     return f"{(rounded if rounded else value).normalize():f}"
+
+
+def _rounded(value: Decimal, step: Decimal) -> Decimal:
+    """Rounded half up; what has more digits than can be reckoned with stays as it is."""
+    return value if value.adjusted() > MOST_DIGITS else value.quantize(step, ROUND_HALF_UP)
 
 
 def _value(target: Target) -> Decimal:

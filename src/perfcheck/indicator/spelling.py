@@ -72,6 +72,8 @@ _BRACKETS = (
 )
 # Every spelling above has one of these characters, but for a single sign at the beginning.
 _SPELLED = lazily("[≥≤=<>]?[^≥≤=<>≮≯》《:为前(余多/+大小高低少超至等最控不]*+")
+_DIGITS = 18  # Excel keeps 15 of them: more are no quantity
+_NO_FIGURE = lazily(r"\d{19,}")
 LONGEST = 1_000  # characters that are looked at; no value has so many, and patterns need time
 _TRAILING = ".,;:、!…"
 _THOUSANDS = lazily(r"(?<=\d)[,'’](?=\d{3}(?!\d))")
@@ -101,6 +103,8 @@ def canonical(text: str) -> str:
     if ":" in text:
         text = _CLOCK.sub("", text)
     plain = arabic(squeeze(text).rstrip(_TRAILING))
+    if len(plain) > _DIGITS:
+        plain = _NO_FIGURE.sub("…", plain)
     if _SPELLED.fullmatch(plain):
         return plain
     plain = _MONTH_DAY.sub(r"\1月\2日", _LABEL.sub("", plain))
