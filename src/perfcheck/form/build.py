@@ -30,6 +30,7 @@ from perfcheck.form.passed import looks_filled, title_of
 from perfcheck.form.periods import of_the_year
 from perfcheck.form.replies import find_answers, find_history, is_opinions
 from perfcheck.form.segment import Segment, segments
+from perfcheck.form.sidebyside import apart
 from perfcheck.form.stage import midway, stage_of
 from perfcheck.form.totals import read_totals, with_execution_row
 from perfcheck.form.unitproof import unit_shown
@@ -57,7 +58,8 @@ def read_forms(content: bytes, name: str) -> tuple[Form, ...]:
     passed: list[Text] = []
     history = find_history(grids)
     seen = [g for g in grids if g.shown and not g.hidden and not is_opinions(g)]
-    for grid in joined(seen, layouts.words):
+    separate = [form for grid in seen for form in apart(grid, layouts.words)]
+    for grid in joined(separate, layouts.words):
         for segment in segments(grid, layouts.words):
             try:
                 found = tuple(_forms(segment, layouts, mark))
