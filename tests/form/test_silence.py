@@ -22,6 +22,7 @@ LOST = {
     ("f_goal_beside", "A10"),  # the points stand in the label itself
     ("j_two_periods", "A15"),
     ("u_three_header_rows", "I9"),  # told in the row below, at the headings that divide it
+    ("v_hainan_goals_below", "G17"),  # below the indicators the pair of labels alone tells a goal
     ("v_hebei_words", "C2"),  # told at the title of its section, left of it
 }
 # Where another value is read in its place: the label alone says what it is.
@@ -37,6 +38,7 @@ WRONG = {
     ("u_three_header_rows", "E9"),  # told in the row below, at the headings that divide it
     ("u_evaluation_costs", "B3"),
     ("u_one_line_funds", "A5"),
+    ("u_numbered_rows", "C5"),  # the row is the total all the same, by its place
     ("u_sources_side_by_side", "A9"),  # the source is named again beside, with the same amounts
     ("u_sources_side_by_side", "A11"),
     ("u_sources_side_by_side", "A12"),

@@ -100,7 +100,7 @@ def _pairs(segment: Segment, words: Dictionary) -> Iterator[Pair]:
             value = beside(segment, words, cell) if inside is None else inside
             if inside is None and parted(value)[1] is not None:
                 continue  # the heading of amounts that stand behind their labels
-            if value.blank:  # labels in one row, amounts in the next
+            if read_number(value.text) is None:  # labels in one row, amounts in the next
                 rows = (cell.row + 1, cell.row + 2)
                 below = [segment.grid.at(row, cell.column) for row in rows]
                 value = next((c for c in below if read_number(c.text) is not None), value)

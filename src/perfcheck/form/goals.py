@@ -102,7 +102,7 @@ class _Label:
 def _plain(segment: Segment, words: Dictionary) -> Iterator[Goal]:
     expected: list[_Label] = []
     achieved: list[_Label] = []
-    for _, cells in segment.lines(segment.top, segment.head_bottom):
+    for cells in _lines_of_goals(segment, words):
         said = [_said(words, cell) for cell in cells]
         roles = [_roles(words, cell) for cell, _ in said]
         for index, ((cell, inside), own) in enumerate(zip(said, roles, strict=True)):
@@ -130,6 +130,18 @@ def _plain(segment: Segment, words: Dictionary) -> Iterator[Goal]:
         first = Goal(title, _first(segment, words, expected), _first(segment, words, achieved))
         yield first
         yield from _further(segment, words, first)
+
+
+def _lines_of_goals(segment: Segment, words: Dictionary) -> Iterator[tuple[Cell, ...]]:
+    """The rows above the indicators; below them those that name both what was to be done and what
+    was done.
+    """
+    for _, cells in segment.lines(segment.top, segment.head_bottom):
+        yield cells
+    for _, cells in segment.lines(segment.head_bottom + 1, segment.bottom):
+        first, *others = (words.find("goals", cell.text) for cell in cells)
+        if first and any("achieved" in roles for roles in others):
+            yield cells
 
 
 def _said(words: Dictionary, cell: Cell) -> tuple[Cell, Cell | None]:

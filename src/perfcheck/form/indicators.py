@@ -23,6 +23,7 @@ CLOSING = ("grade", "conclusion")  # of the foot, wherever in a row: 自评得�
 LEFTMOST = ("name", "target", "subcategory", "category")  # the label of a last row stands there
 CALLED = re.compile(r"[^:：\d]*")
 LAST_GROUP = "满意度"
+NO_BRACKETS = str.maketrans("", "", "()")
 
 
 @dataclass(slots=True)
@@ -118,10 +119,17 @@ class Reader:
             return False
         label = _name_of(first.text)
         people = self.words.role("head", label, "person", "phone", "date")
+        signed = label.translate(NO_BRACKETS)  # 主管部门（盖章）
         alike = len(own) <= PAIR and (
-            self.words.alike("foot", label) or self.words.alike("note", label)
+            self.words.alike("foot", label) or self.words.alike("note", signed)
         )
-        return bool(self.words.find("foot", label) or people or alike)
+        return bool(self.words.find("foot", label) or people or alike or self._goal(own))
+
+    def _goal(self, own: Sequence[Cell]) -> bool:
+        """The overall goal below the table: 年度总体目标 | … | 实际完成情况 | …."""
+        groups = self.columns.get("category")  # 绩效目标 may be a second level
+        inside = groups is not None and groups.first <= own[0].column <= groups.last
+        return inside and bool(self.words.find("goals", own[0].text))
 
     def _total(self, top: int, bottom: int) -> int:
         """The row of 总分 at the end of a table; remarks may stand before it."""

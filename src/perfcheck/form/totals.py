@@ -98,12 +98,19 @@ def _behind_label(segment: Segment, row: int) -> Number | None:
 
 
 def _grade(segment: Segment, words: Dictionary, row: int, found: Mapping[str, Field]) -> Text:
-    """The grade in a field of its own, else a word such as 优 at the end of the total row."""
+    """The grade in a field of its own, else a word such as 优 at the end of the total row, or all
+    that a conclusion says.
+    """
     if field := found.get("grade"):
         return ticked(text_entry(field.value, field.ref, field.label))
     cells = [cell for _, line in segment.lines(row, row) for cell in line] if row else []
     word: Cell | None = next((c for c in cells if words.role("rows", c.text, "grade")), None)
-    return text_entry(word, segment.grid.ref(row, word.column), "等级") if word else NO_TEXT
+    if word is not None:
+        return text_entry(word, segment.grid.ref(row, word.column), "等级")
+    said = found.get("conclusion")
+    if said and words.role("rows", said.value.text, "grade"):
+        return text_entry(said.value, said.ref, said.label)
+    return NO_TEXT
 
 
 def with_execution_row(budget: Budget, segment: Segment, tables: Sequence[Table]) -> Budget:

@@ -27,7 +27,7 @@ PLACEHOLDER = lazily(
     r"[≥≤=<>*_/\\~.…()\-:,]|[Xx]{1,3}|某|若干|待定|\(?填(?:写|报)?(?:数字|数值)?\)?"
 )
 DIGIT = re.compile(r"\d")
-WORDS = re.compile(r"[^\d.,\s≥≤=<>]")
+WORDS = re.compile(r"[^\dⅠ-Ⅻ.,\s≥≤=<>]")
 BY_SIGN = {
     Operator.AT_LEAST: Direction.HIGHER,
     Operator.MORE: Direction.HIGHER,
