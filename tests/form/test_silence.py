@@ -38,6 +38,9 @@ WRONG = {
     ("u_three_header_rows", "E9"),  # told in the row below, at the headings that divide it
     ("u_evaluation_costs", "B3"),
     ("u_one_line_funds", "A5"),
+    ("u_crossed", "A7"),
+    ("v_hainan_goals_below", "C17"),  # below the indicators, where another row of them could stand
+    ("v_henan_approved", "A34"),  # the line of seals, which nothing else tells from a row
     ("u_numbered_rows", "C5"),  # the row is the total all the same, by its place
     ("u_sources_side_by_side", "A9"),  # the source is named again beside, with the same amounts
     ("u_sources_side_by_side", "A11"),
