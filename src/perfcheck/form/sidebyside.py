@@ -1,6 +1,6 @@
 """Forms that stand side by side on one sheet are taken apart, before anything is read from them."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 
 from perfcheck.form.grid import Grid, make_grid
@@ -8,6 +8,9 @@ from perfcheck.form.header import find_headers, hopeful
 from perfcheck.form.labels import Dictionary
 
 FIRST_ROWS = 30  # in which the head of a form stands
+WIDEST = 200  # columns of a form
+MOST = 50  # forms beside one another
+TRIED = 8  # columns in which the next form may begin
 
 
 def apart(grid: Grid, words: Dictionary) -> tuple[Grid, ...]:
@@ -16,30 +19,43 @@ def apart(grid: Grid, words: Dictionary) -> tuple[Grid, ...]:
     Two stand there if the name of a project is asked for in two columns, and the indicators of one
     end, with all merged areas, in a column before those of the other.
     """
-    for column in _edges(grid, words):
-        left, right = _part(grid, 1, column), _part(grid, column)
-        if all(find_headers(part, words, hopeful(part, words)) for part in (left, right)):
-            return left, *apart(right, words)
-    return (grid,)
+    found: list[Grid] = []
+    while len(found) < MOST:
+        parts = ((_part(grid, 1, edge), _part(grid, edge)) for edge in _edges(grid, words))
+        pair = next((p for p in parts if all(_has_table(part, words) for part in p)), None)
+        if pair is None:
+            break
+        left, grid = pair
+        found.append(left)
+    return (*found, grid)
 
 
-def _edges(grid: Grid, words: Dictionary) -> Iterator[int]:
+def _has_table(grid: Grid, words: Dictionary) -> bool:
+    return bool(find_headers(grid, words, hopeful(grid, words)))
+
+
+def _edges(grid: Grid, words: Dictionary) -> Sequence[int]:
     """Where another form may begin: left of the second label, best behind a blank column."""
     rows = list(grid.standing)[:FIRST_ROWS]
-    labels = [
-        (cell.column, row)
-        for row in rows
+    labels = {
+        cell.column: row
+        for row in reversed(rows)
         for cell in grid.row(row)
         if words.role("head", cell.text, "project_name")
-    ]
-    if len({column for column, _ in labels}) < 2:
-        return
-    (first, top), (second, other), *_ = sorted(dict(sorted(labels, reverse=True)).items())
-    below = [area for area in grid.merged.values() if area.bottom >= min(top, other)]
-    crossed = {c for area in below for c in range(area.left + 1, area.right + 1)}
+    }
+    first, second, *_ = (*sorted(labels), 0, 0)
+    if not first < second <= first + WIDEST:
+        return ()
+    top = min(labels[first], labels[second])
+    below = [area for area in grid.merged.values() if area.bottom >= top]
+    crossed = {
+        column
+        for area in below
+        for column in range(max(area.left, first) + 1, min(area.right, second) + 1)
+    }
     filled = {column for _, column in grid.cells} | crossed
     free = [column for column in range(second, first, -1) if column not in crossed]
-    yield from sorted(free, key=lambda column: column - 1 in filled)
+    return sorted(free, key=lambda column: column - 1 in filled)[:TRIED]
 
 
 def _part(grid: Grid, first: int, behind: int = 1 << 20) -> Grid:
