@@ -9,7 +9,6 @@ from perfcheck.form.labels import Dictionary
 
 FIRST_ROWS = 30  # in which the head of a form stands
 WIDEST = 200  # columns of a form
-MOST = 50  # forms beside one another
 TRIED = 8  # columns in which the next form may begin
 
 
@@ -20,14 +19,13 @@ def apart(grid: Grid, words: Dictionary) -> tuple[Grid, ...]:
     end, with all merged areas, in a column before those of the other.
     """
     found: list[Grid] = []
-    while len(found) < MOST:
-        parts = ((_part(grid, 1, edge), _part(grid, edge)) for edge in _edges(grid, words))
-        pair = next((p for p in parts if all(_has_table(part, words) for part in p)), None)
-        if pair is None:
-            break
-        left, grid = pair
+    rest: Grid | None = grid
+    while rest is not None:
+        parts = ((_part(rest, 1, edge), _part(rest, edge)) for edge in _edges(rest, words))
+        both = (pair for pair in parts if all(_has_table(part, words) for part in pair))
+        left, rest = next(both, (rest, None))
         found.append(left)
-    return (*found, grid)
+    return tuple(found)
 
 
 def _has_table(grid: Grid, words: Dictionary) -> bool:
