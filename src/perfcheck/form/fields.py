@@ -29,7 +29,9 @@ WAN = Decimal(10_000)
 HUNDRED = Decimal(100)
 PERCENT = Decimal("0.01")
 BARE_RATE = Decimal("1.5")  # a bare rate above this was typed in percent: 71.56
-SMALLEST, LARGEST = -8, 13  # powers of ten: between them quotients keep all their digits
+# Powers of ten: what is smaller is noise of a formula (300-214.68-85.32 is 1E-14), what is larger
+# nobody can mean; between them quotients keep all their digits.
+SMALLEST, LARGEST = -8, 13
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 CHINESE_YEAR = re.compile(r"[二一][〇○零Oo0一二三四五六七八九]{3}(?=年)")
@@ -96,7 +98,7 @@ def money_entry(cell: Cell, ref: CellRef, unit: str, label: str = "") -> Number:
     entry = _number(cell, ref, label, convert)
     amount = read_amount(cell.text) if entry.state is State.UNREADABLE else None
     read = convert(amount) if amount and isinstance(cell.raw, str) else None
-    if read is None or not _meant(read.value):
+    if read is None or read.value.adjusted() > LARGEST:
         return entry
     return Entry(Decimal(plain(read.value)), cell.text, ref, State.VALUE, label, read.quantum)
 
@@ -173,15 +175,11 @@ def _number(
     if typed is None and isinstance(cell.raw, str) and placeholder(cell.raw):
         return Entry(text=cell.text, cell=ref, label=label)
     read = convert(typed) if typed else None
-    if read is None or not _meant(read.value):
+    if read is None or read.value.adjusted() > LARGEST:
         return Entry(text=cell.text, cell=ref, state=State.UNREADABLE, label=label)
     value = read.value if read is typed else Decimal(plain(read.value))
+    value = value if value.adjusted() >= SMALLEST else Decimal(0)
     return Entry(value, cell.text, ref, State.VALUE, label, read.quantum)
-
-
-def _meant(value: Decimal) -> bool:
-    """Whether an amount, a rate or points can be meant; what is beyond is a slip or a code."""
-    return not value or SMALLEST <= value.adjusted() <= LARGEST
 
 
 def _typed(cell: Cell) -> Typed | None:
