@@ -139,8 +139,10 @@ def _lines_of_goals(segment: Segment, words: Dictionary) -> Iterator[tuple[Cell,
     for _, cells in segment.lines(segment.top, segment.head_bottom):
         yield cells
     for _, cells in segment.lines(segment.head_bottom + 1, segment.bottom):
-        first, *others = (words.find("goals", cell.text) for cell in cells)
-        if first and any("achieved" in roles for roles in others):
+        first, *others = cells
+        if words.find("goals", first.text) and any(
+            words.role("goals", cell.text, "achieved") for cell in others
+        ):
             yield cells
 
 

@@ -165,3 +165,14 @@ def fitted(
 def headings(names: Sequence[str], widths: Sequence[float], least: float) -> Row:
     """The row of the column headings."""
     return fitted((Cell(name, Style.HEADER) for name in names), widths, least)
+
+
+def spans(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Rows that follow each other, as first and last."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found

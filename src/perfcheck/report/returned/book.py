@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from perfcheck.model.returned import ANSWERS, SHEET
+from perfcheck.report.content import spans
 from perfcheck.report.draw import draw
 from perfcheck.report.returned.letter import Letter
 from perfcheck.report.returned.sheet import (
@@ -13,7 +14,6 @@ from perfcheck.report.returned.sheet import (
     REPLY,
     sheet,
 )
-from perfcheck.report.returned.sheetxml import spans
 from perfcheck.report.xlsx import open_workbook
 
 

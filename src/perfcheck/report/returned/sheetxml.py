@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from perfcheck.model.cells import column_letters
 from perfcheck.model.returned import ANSWERS
-from perfcheck.report.content import Cell, Formula, Link, Row, SheetContent
+from perfcheck.report.content import Cell, Formula, Link, Row, SheetContent, spans
 from perfcheck.report.names import quoted, safe_text
 from perfcheck.report.returned.catalog import DECLARATION
 from perfcheck.report.returned.looks import argb
@@ -125,17 +125,6 @@ def _choices(rows: Sequence[int]) -> str:
         f'sqref="{area}"><formula1>"{",".join(ANSWERS)}"</formula1></dataValidation>'
         "</dataValidations>"
     )
-
-
-def spans(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """Rows that follow each other, as first and last."""
-    found: list[tuple[int, int]] = []
-    for row in rows:
-        if found and found[-1][1] == row - 1:
-            found[-1] = (found[-1][0], row)
-        else:
-            found.append((row, row))
-    return found
 
 
 def _links(content: SheetContent) -> str:

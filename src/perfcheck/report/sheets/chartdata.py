@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from perfcheck.report import palette
 from perfcheck.report.charts import Range
-from perfcheck.report.content import Cell, Content, Formula, Row, SheetContent
+from perfcheck.report.content import Cell, Content, Formula, Row, SheetContent, spans
 from perfcheck.report.look import Style
 from perfcheck.report.losses import ZERO, Loss, full_mark, losses
-from perfcheck.report.sheets.formulas import Column, quote, runs, scored_cells, span
+from perfcheck.report.sheets.formulas import Column, quote, scored_cells, span
 from perfcheck.report.sheets.parts import EXECUTION_GROUP, group_label
 from perfcheck.report.sheets.plan import CHART_DATA, SCORED, SUMMARY, Plan, score_lines
 from perfcheck.report.sheets.thresholds import low_rate_name
@@ -164,7 +164,7 @@ def of_project(data: Data, plan: Plan, index: int, steps: Sequence[Loss]) -> Blo
     for row, step in enumerate(steps, start=first + 1):
         left -= step.lost
         own = [at for at, line in enumerate(lines, start) if line.group == step.group]
-        lost = "+".join(_lost_on(*run) for run in runs(own))
+        lost = "+".join(_lost_on(*run) for run in spans(own))
         base = Formula(f"={before}-C{row}", left)
         body.append((step.group, None, Formula(f"=ROUND({lost},4)", step.lost), base))
         before = f"D{row}"

@@ -3,7 +3,6 @@
 All in the functions of Excel 2007.
 """
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from perfcheck.report.content import Area
@@ -60,17 +59,6 @@ def area(column: Column, last: int) -> Area:
 def scored_cells(plan: Plan, column: str) -> str:
     """The cells of a column of 评分明细."""
     return f"'{SCORED}'!${column}${SCORED_HEADING + 1}:${column}${plan.last_scored}"
-
-
-def runs(rows: Iterable[int]) -> list[tuple[int, int]]:
-    """The first and the last of every run of rows that follow one another."""
-    found: list[tuple[int, int]] = []
-    for row in rows:
-        if found and found[-1][1] == row - 1:
-            found[-1] = (found[-1][0], row)
-        else:
-            found.append((row, row))
-    return found
 
 
 def counted(column: Column, last: int) -> str:

@@ -6,14 +6,13 @@ from decimal import Decimal
 
 from perfcheck.model.results import Finding
 from perfcheck.report.charts import Chart
-from perfcheck.report.content import Cell, Formula, Row, fitted
+from perfcheck.report.content import Cell, Formula, Row, fitted, spans
 from perfcheck.report.look import Style
 from perfcheck.report.losses import Loss, full_mark, losses
 from perfcheck.report.sheets import chartdata
 from perfcheck.report.sheets.anchors import REST
 from perfcheck.report.sheets.chartdata import Data
 from perfcheck.report.sheets.findings import SEVERITY_STYLES, arithmetic
-from perfcheck.report.sheets.formulas import runs
 from perfcheck.report.sheets.parts import group_label, number, place
 from perfcheck.report.sheets.plan import score_lines
 from perfcheck.report.sheets.projectcontext import WIDTHS, Context
@@ -181,7 +180,7 @@ def _cells(context: Context, group: str, column: str) -> list[str]:
     numbers = [FUNDS_AT, *range(context.places.lines_at, context.places.total)]
     lines = score_lines(context.project)
     own = [row for row, line in zip(numbers, lines, strict=True) if line.group == group]
-    return [f"{column}{first}:{column}{last}" for first, last in runs(own)]
+    return [f"{column}{first}:{column}{last}" for first, last in spans(own)]
 
 
 def _sum(steps: Sequence[Loss], first: int, row: int) -> Row:
